@@ -1,0 +1,61 @@
+"""The command line: parse, call, show. Results on stdout, everything else on stderr.
+
+Each command lives in a module of its own that is imported when the command is called, so that `onrecord read` does
+not wait for what training needs, nor `onrecord --help` for a model.
+"""
+
+from importlib import import_module
+
+import click
+
+from onrecord.cli.endings import ending
+
+# name: the module and the command in it, and its line in the list of commands
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "read": ("onrecord.cli.read", "read", "Read articles and show who said what."),
+    "train": ("onrecord.cli.training", "train", "Train a model on annotated articles."),
+    "evaluate": ("onrecord.cli.training", "evaluate", "Score a model on annotated articles."),
+}
+
+
+class Commands(click.Group):
+    """The commands by name, each imported when it is called; whatever happens ends in an exit code and no traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[cmd_name]
+        command = getattr(import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, from the table: to print it, nothing is imported."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, _, line) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; see `ending` for how it may end."""
+        with ending():
+            return super().invoke(ctx)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: onrecord read article.txt",
+)
+@click.version_option(package_name="onrecord", message="onrecord %(version)s")
+def onrecord() -> None:
+    """Read news and keep the record of who said what: every statement, its speaker, its exact words, and how sure
+    the reading is."""
+
+
+def main() -> None:
+    """The program `onrecord`."""
+    onrecord(prog_name="onrecord")

@@ -1,0 +1,1 @@
+"""Text to attributions: windows, the model, decoding."""

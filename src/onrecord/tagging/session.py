@@ -1,0 +1,89 @@
+"""The model: a folder with `model.onnx`, `tokenizer.json` and `model.json`, and one run of it over a window.
+
+Each window is run by itself and on one thread, several at a time: dynamic int8 takes its scales from the whole of an
+input, so a batch of several windows would make a record depend on its neighbours.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from onrecord.errors import BrokenModel
+from onrecord.record import ModelId
+from onrecord.tagging.chain import Floats, shut
+from onrecord.tagging.labels import TAGS
+from onrecord.tagging.pieces import Splitter
+from onrecord.tagging.windows import Window
+
+FORMAT = 1
+INPUTS = ("ids", "shapes", "first")
+OUTPUTS = ("tags", "cue", "source")
+SHIPPED = Path(__file__).parent.parent / "models" / "en"
+
+
+class Scores(NamedTuple):
+    """tags: (words, tags). cue: (words, words), how likely each word's cue begins at each word. source: likewise
+    for a cue's source. Column 0 stands for none."""
+
+    tags: Floats
+    cue: Floats
+    source: Floats
+
+
+class Model:
+    """A loaded model folder. Raises BrokenModel where it is incomplete, damaged, or of another format."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        folder = folder or SHIPPED
+        about = _about(folder)
+        self.id = ModelId(about["name"], about["version"], about["sha256"])
+        self.transitions: Floats = shut(np.array(about["transitions"], dtype=np.float32))
+        network = _bytes(folder / "model.onnx")
+        if hashlib.sha256(network).hexdigest() != about["sha256"]:
+            raise BrokenModel(f"{folder}: model.onnx is damaged or not the one that model.json describes; copy it anew")
+        try:
+            self.splitter = Splitter(Tokenizer.from_buffer(_bytes(folder / "tokenizer.json")))
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            self._session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+        except BrokenModel:
+            raise
+        except Exception as e:  # both libraries raise classes of their own for damaged files
+            raise BrokenModel(f"{folder}: the model cannot be loaded ({_line(e)})") from e
+
+    def run(self, window: Window) -> Scores:
+        """What the network says of a window. Safe to call from several threads at once."""
+        inputs = {"ids": window.ids[None], "shapes": window.shapes[None], "first": window.first[None]}
+        return Scores(*(x[0] for x in self._session.run(OUTPUTS, inputs)))
+
+
+def _about(folder: Path) -> dict[str, Any]:
+    if not folder.is_dir():
+        raise BrokenModel(f"{folder}: there is no such model folder")
+    try:
+        about: dict[str, Any] = json.loads(_bytes(folder / "model.json"))
+        if about["format"] != FORMAT:
+            has = about["format"]
+            raise BrokenModel(f"{folder}: the model's format is {has}, this onrecord reads {FORMAT}; train it anew")
+        if tuple(about["labels"]) != TAGS or np.shape(about["transitions"]) != (len(TAGS), len(TAGS)):
+            raise BrokenModel(f"{folder}: the model has other labels than this onrecord reads; train or fetch it anew")
+        return about | {k: str(about[k]) for k in ("name", "version", "sha256")}
+    except (ValueError, KeyError, TypeError) as e:
+        raise BrokenModel(f"{folder}: model.json is damaged ({_line(e)})") from e
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as e:
+        raise BrokenModel(f"{path.parent}: {path.name} cannot be read ({e.strerror or e})") from e
+
+
+def _line(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0][:120]

@@ -1,0 +1,1 @@
+"""Corpora in, a model folder out; and how good it is (extra [train])."""

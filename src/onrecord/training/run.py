@@ -1,0 +1,67 @@
+"""A training from corpora to a model folder, and the measuring of one."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tokenizers import Tokenizer
+
+from onrecord.errors import BadUsage, SkippedInput
+from onrecord.pipeline import Reader
+from onrecord.tagging.pieces import Splitter
+from onrecord.tagging.session import Model
+from onrecord.training.corpus import Annotated, Role, Spans, labelled, read_corpus
+from onrecord.training.evaluate import Share, evaluate
+
+if TYPE_CHECKING:
+    from onrecord.training.train import Settings
+
+
+def run(
+    corpora: Sequence[Path],
+    encoder: Path,
+    out: Path,
+    settings: "Settings",
+    name: str,
+    teacher: Path | None,
+    int8: bool,
+    report: Callable[[str], None],
+) -> None:
+    """Trains on all corpora together and writes the model folder `out`; checkpoints are kept in `out/training`."""
+    import torch
+
+    from onrecord.training.export import export
+    from onrecord.training.network import Network
+    from onrecord.training.soft import teach
+    from onrecord.training.train import train
+
+    if not (encoder / "tokenizer.json").is_file():
+        raise BadUsage(f"{encoder}: no tokenizer.json; give the folder of an encoder in Hugging Face's layout")
+    splitter = Splitter(Tokenizer.from_file(str(encoder / "tokenizer.json")))
+    articles = [a for c in corpora for a in read_corpus(c)]
+    if not articles:
+        names = ", ".join(map(str, corpora))
+        raise BadUsage(f"{names}: no annotated article found (text/*.txt with attributions/*.ann, or .jsonl)")
+    parts = [labelled(a, splitter) for a in articles]
+    report(f"{len(articles)} articles, {sum(len(a.attributions) for a in articles)} attributions")
+    if teacher:
+        teach(articles, parts, Model(teacher), report)
+    torch.manual_seed(settings.seed)
+    network = Network.over(encoder)
+    train(network, parts, splitter, settings, out / "training", report)
+    about = {"name": name, "version": "1", "data": [c.name for c in corpora], "encoder": encoder.name, "licence": None}
+    export(network, encoder, out, about, int8)
+
+
+def measure(corpus: Path, model: Path | None) -> dict[str, Share]:
+    """Each measure of a model (the shipped one where None) on a corpus."""
+    reader = Reader(model)
+    return evaluate((a, _found(reader, a)) for a in read_corpus(corpus))
+
+
+def _found(reader: Reader, article: Annotated) -> list[dict[Role, Spans]]:
+    try:
+        statements = reader.read(article.text).statements
+    except SkippedInput:
+        return []
+    return [{"content": [*s.content], "cue": [*s.cue], "source": [*s.source]} for s in statements]
