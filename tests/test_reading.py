@@ -81,7 +81,7 @@ def test_strange_texts_are_read(reader: Reader, text: str) -> None:
 
 
 def test_a_long_paragraph_takes_no_more_memory_than_it_should(reader: Reader) -> None:
-    reader.read("The mayor said that it rained. " * 12_000)
+    assert len(reader.read("The mayor said that it rained. " * 12_000).statements) > 1_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 700 * 1024
 
 

@@ -47,12 +47,13 @@ def is_english(text: str, declared: str | None = None) -> bool | None:
         return None
     counts = Counter(w.lower() for w in words)
     kinds = sum(w in counts for w in _ENGLISH)  # Danish has "for" and "at" and "by", but not five different ones
-    english = sum(counts[w] for w in _ENGLISH) / len(words) if kinds >= 5 else 0.0
+    share = sum(counts[w] for w in _ENGLISH) / len(words)
+    english = share if kinds >= 5 else 0.0
     foreign = sum(counts[w] for w in _FOREIGN) / len(words)
     if english >= 0.12 and english > foreign:
         return True
     prose = sum(w.islower() for w in words) >= 0.6 * len(words)  # a list of names has no small words in any language
-    if (foreign >= 0.1 and foreign > 1.5 * english) or (prose and english < 0.03):
+    if (foreign >= 0.1 and foreign > 1.5 * english) or (prose and share < 0.03):
         return False
     return False if _foreign(declared) and english < 0.08 else None
 
