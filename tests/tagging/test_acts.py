@@ -54,6 +54,7 @@ ACTS: list[tuple[str, Act]] = [
     ("[s: The sailors] [c: feared] [w: that the rope would break].", "feeling"),
     ("[s: Lind] [c: is proud of] [w: the old mill].", "feeling"),
     ("[s: A walker] [c: heard] [w: the ice crack].", "perception"),
+    ("[s: Envoys] met [c: to discuss] [w: the harbour].", "intention"),
     ("[s: A voice] is then [c: heard saying]: [w: “We stop now.”]", "speech"),
     ("[s: The council] [c: plans] [w: to drain the pond].", "intention"),
     ("[s: Lind] [c: would like] [w: to sail around the island].", "intention"),

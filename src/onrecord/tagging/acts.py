@@ -93,6 +93,10 @@ class Scene:
     quoted: float
 
 
+# "They met to discuss the harbour": what they are to talk of is a topic and a purpose, and nothing that was said.
+PURPOSES = frozenset(("to", *verb.split()) for verb in ("discuss", "debate", "address", "talk about", "speak about"))
+
+
 def judge(text: str, content: Spans, cue: Spans, source: Spans, quotations: Spans) -> Stance:
     """How the source stands to the content. Spans are code points into the text; all but `content` may be empty."""
     scene = _scene(text, content, cue, source, quotations)
@@ -102,6 +106,8 @@ def judge(text: str, content: Spans, cue: Spans, source: Spans, quotations: Span
     act = _act(scene, head, origin)
     if act == "speech" and _written(text, scene, head, origin, content, cue, source):
         act = "writing"
+    if scene.words in PURPOSES and not quotations:
+        act = "intention"
     return Stance(
         act, polarity, rejects(scene.words, head, polarity, scene.content, scene.gap, scene.quoted, bool(source))
     )
