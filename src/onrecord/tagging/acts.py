@@ -19,6 +19,8 @@ FAR = 160  # code points either side of the cue that are looked at
 HIDDEN = "§"  # stands for the content's words, which must not be read as the cue's
 
 WORD = re.compile(r"\d*[^\W\d_](?:[\w]|['’\-](?=\w))*|['’](?:s|d|ll|re|ve|m)\b|[,;:—–()]")
+# "They met to discuss the harbour": what they are to talk of is a topic and a purpose, and nothing that was said.
+PURPOSES = frozenset(("to", *verb.split()) for verb in ("discuss", "debate", "address", "talk about", "speak about"))
 TITLES = ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "St", "Jr", "Sr", "Lt", "Col")
 SENTENCE = re.compile(
     "[.?!…]" + "".join(rf"(?<!\b{t}\.)" for t in TITLES) + r"(?<![A-Z]\.)[\"”’')]*\s+(?=[\w“\"‘'§])|\n"
@@ -91,10 +93,6 @@ class Scene:
     content: str
     gap: str  # from the cue to the content after it
     quoted: float
-
-
-# "They met to discuss the harbour": what they are to talk of is a topic and a purpose, and nothing that was said.
-PURPOSES = frozenset(("to", *verb.split()) for verb in ("discuss", "debate", "address", "talk about", "speak about"))
 
 
 def judge(text: str, content: Spans, cue: Spans, source: Spans, quotations: Spans) -> Stance:

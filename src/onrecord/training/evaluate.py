@@ -5,13 +5,12 @@ content), match (attributions whose content words overlap by half of their union
 content words), and source (a match whose source words overlap by half as well).
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.tagging.quotations import WORD
 from onrecord.training.corpus import Annotated, Role, Spans
 
-WORD = re.compile(r"[^\W_]+(?:['’.,:/@&%–-]+[^\W_]+)*")
 Words = frozenset[int]
 MEASURES = ("content tokens", "match", "exact", "source")
 
