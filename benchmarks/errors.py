@@ -38,7 +38,7 @@ def shown(text: str, a: Found) -> str:
 
 def unmatched(article: Annotated, found: list[Found]) -> tuple[list[str], list[str]]:
     text = article.text
-    gold = [(words(text, a["content"]), a) for a in article.attributions]
+    gold = [(words(text, a["content"]), a) for a in article.attributions or []]
     pred = [(words(text, a["content"]), a) for a in found]
     return left_over(text, gold, pred), left_over(text, pred, gold)
 

@@ -31,6 +31,17 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text, or the main word of a description, as the model reads it: code points start..end; kind:
+    person, organization, place, other, person noun or group noun; how probable (0 to 1)."""
+
+    start: int
+    end: int
+    kind: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A speaker who was likely, and how likely (0 to 1)."""
 
@@ -143,6 +154,23 @@ class Record:
     def from_json(cls, text: str) -> "Record":
         """The record that `to_json` gave."""
         return cls.from_dict(json.loads(text))
+
+
+def named_from(s: Statement, least: float) -> Statement:
+    """The statement with its speaker named where the speaker's confidence is `least` or more, and else unresolved;
+    the other way round too: a candidate who is so probable is named. What was read is not lost either way."""
+    sure = s.confidence.speaker
+    if s.speakers and sure is not None and sure < least:
+        kept = s.unresolved or Unresolved("not sure enough")
+        return replace(s, speakers=(), unresolved=kept, confidence=replace(s.confidence, speaker=None), trail=())
+    if s.speakers:
+        return replace(s, unresolved=None)
+    if s.unresolved and s.unresolved.candidates:
+        first = s.unresolved.candidates[0]
+        if first.probability >= least:
+            sure = replace(s.confidence, speaker=first.probability)  # type: ignore[assignment]
+            return replace(s, speakers=(first.speaker,), unresolved=None, confidence=sure)  # type: ignore[arg-type]
+    return s
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 (JSON)

@@ -29,6 +29,7 @@ class Stage:
     `odd…` warns; one of the names in `fails` raises what stands there."""
 
     models: list[Path | None] = field(default_factory=list)
+    thresholds: list[float] = field(default_factory=list)
     fails: dict[str, BaseException] = field(default_factory=dict)
     opened: Callable[[str], object] = str
 
@@ -57,8 +58,9 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
     found = Stage()
 
     class Reader:
-        def __init__(self, model: Path | None = None) -> None:
+        def __init__(self, model: Path | None = None, min_speaker: float = 0.6) -> None:
             found.models.append(model)
+            found.thresholds.append(min_speaker)
             if error := found.fails.get("model"):
                 raise error
 
@@ -66,7 +68,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
             return found.read_many(articles)
 
     for name, parts in (
-        ("onrecord.pipeline", {"Reader": Reader}),
+        ("onrecord.pipeline", {"Reader": Reader, "NAMED_FROM": 0.6}),
         ("onrecord.sources", {"open_inputs": found.open_inputs, "OnrecordWarning": Doubt}),
     ):
         module = ModuleType(name)

@@ -106,6 +106,7 @@ def test_what_the_page_does_not_show_is_not_counted_as_left_out(run):
         ["read", "--format", "xml", "a.txt"],
         ["read", "--min-words", "1.5", "a.txt"],
         ["read", "--min-words", "much", "a.txt"],
+        ["read", "--min-speaker", "-1", "a.txt"],
         ["read", "--no-such-option", "a.txt"],
     ],
 )
@@ -113,6 +114,12 @@ def test_wrong_usage(run, args):
     done = run(*args)
     assert (done.exit_code, done.stdout) == (2, "")
     assert "Error" in done.stderr
+
+
+def test_how_sure_a_speaker_must_be_is_handed_on(run, stage):
+    run("read", "a.txt")
+    run("read", "--min-speaker", "0.9", "a.txt")
+    assert stage.thresholds == [0.6, 0.9]
 
 
 def test_the_model_folder_is_handed_on(run, stage):

@@ -26,7 +26,7 @@ from onrecord.record import Act, Kind, Polarity, SpeakerKind
 FOLDER = Path(__file__).parent
 FACTS = frozenset({"title", "published", "byline", "credit", "outlet"})
 KEYS = frozenset({"content", "cue", "source", "kind", "act", "polarity", "rejects", "quotations", "speaker"})
-OPTIONAL = frozenset({"speaker_kind", "near", "relay"})
+OPTIONAL = frozenset({"speaker_kind", "near", "relay", "also"})
 PHENOMENA = frozenset(
     {
         "all capitals",
@@ -98,7 +98,8 @@ class GoldenError(Exception):
 class GoldenStatement:
     """One statement as a careful reader records it. Spans are code points into the article's text.
 
-    `speakers`: the names as the article gives them in full; empty where it gives none. `relay`: who passed it on.
+    `speakers`: the names as the article gives them in full; empty where it gives none. `also`: a name that the article
+    leaves open, and that is no error. `relay`: who passed it on.
     """
 
     content: tuple[Span, ...]
@@ -112,6 +113,7 @@ class GoldenStatement:
     speakers: tuple[str, ...]
     speaker_kind: SpeakerKind | None
     relay: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,7 @@ def _statement(name: str, text: str, wanted: Mapping[str, Any]) -> GoldenStateme
         speakers=() if speaker is None else (speaker,) if isinstance(speaker, str) else tuple(speaker),
         speaker_kind=wanted.get("speaker_kind"),
         relay=tuple(wanted.get("relay", ())),
+        also=tuple(wanted.get("also", ())),
     )
 
 

@@ -42,9 +42,21 @@ from onrecord.record import Record
     metavar="P",
     help="Leave out statements whose confidence in their words is below P (0 to 1), and say how many.",
 )
+@click.option(
+    "--min-speaker",
+    type=click.FloatRange(0, 1),
+    metavar="P",
+    help="Name only speakers whose confidence is P (0 to 1) or above; others stay candidates. Else 0.5.",
+)
 @click.pass_context
 def read(
-    ctx: click.Context, inputs: tuple[str, ...], form: str, model: Path | None, all_acts: bool, min_words: float
+    ctx: click.Context,
+    inputs: tuple[str, ...],
+    form: str,
+    model: Path | None,
+    all_acts: bool,
+    min_words: float,
+    min_speaker: float | None,
 ) -> None:
     """Read articles and show who said what.
 
@@ -57,13 +69,14 @@ def read(
       curl -s https://example.org/story.html | onrecord read -
     """
     # here and not above: they load the reader, which `--help` and a mistyped option need not wait for
-    from onrecord.pipeline import Reader
+    from onrecord.pipeline import NAMED_FROM, Reader
     from onrecord.sources import open_inputs
 
     show = _page_writer(all_acts) if form == "text" else _write_json
     with Progress.over(inputs) as progress, _warnings_to(progress.say, OnrecordWarning):
         tally = _Tally(progress, every_act=all_acts or form != "text")
-        for record in Reader(model).read_many(tally.articles(open_inputs(inputs, output=sys.stdout))):
+        reader = Reader(model, NAMED_FROM if min_speaker is None else min_speaker)
+        for record in reader.read_many(tally.articles(open_inputs(inputs, output=sys.stdout))):
             kept = tally.sift(record, min_words)
             progress.clear()
             show(kept)

@@ -1,5 +1,5 @@
-"""Who a source refers to. For now by name alone: a source that is a name is a speaker by that name."""
+"""Who a source refers to: names gathered into characters, pronouns and descriptions resolved, each with its trail."""
 
-from onrecord.speakers.resolution import Resolution, resolve
+from onrecord.speakers.resolution import resolve
 
-__all__ = ["Resolution", "resolve"]
+__all__ = ["resolve"]

@@ -6,6 +6,7 @@ input, so a batch of several windows would make a record depend on its neighbour
 
 import hashlib
 import json
+import math
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,19 +21,21 @@ from onrecord.tagging.labels import TAGS
 from onrecord.tagging.pieces import Splitter
 from onrecord.tagging.windows import Window
 
-FORMAT = 1
+FORMAT = 2
 INPUTS = ("ids", "shapes", "first")
-OUTPUTS = ("tags", "cue", "source")
+OUTPUTS = ("tags", "cue", "source", "names")
+EDGE = 1e-4  # nothing is surer than this, one way or the other
 SHIPPED = Path(__file__).parent.parent / "models" / "en"
 
 
 class Scores(NamedTuple):
     """tags: (words, tags). cue: (words, words), how likely each word's cue begins at each word. source: likewise
-    for a cue's source. Column 0 stands for none."""
+    for a cue's source. Column 0 stands for none. names: (words, name tags)."""
 
     tags: Floats
     cue: Floats
     source: Floats
+    names: Floats
 
 
 class Model:
@@ -42,6 +45,7 @@ class Model:
         folder = folder or SHIPPED
         about = _about(folder)
         self.id = ModelId(about["name"], about["version"], about["sha256"])
+        self._lines: dict[str, tuple[float, float]] = {k: (float(a), float(b)) for k, (a, b) in about["lines"].items()}
         self.transitions: Floats = shut(np.array(about["transitions"], dtype=np.float32))
         network = _bytes(folder / "model.onnx")
         if hashlib.sha256(network).hexdigest() != about["sha256"]:
@@ -56,6 +60,13 @@ class Model:
             raise
         except Exception as e:  # both libraries raise classes of their own for damaged files
             raise BrokenModel(f"{folder}: the model cannot be loaded ({_line(e)})") from e
+
+    def trusted(self, kind: str, words: float) -> float:
+        """How probable a statement of a kind is, by the probability that the chain and the links give it: set right
+        by how often such probabilities were right (Platt 1999), with a line for each kind in `model.json`."""
+        slope, intercept = self._lines.get(kind, (1.0, 0.0))
+        p = min(max(words, EDGE), 1 - EDGE)
+        return 1 / (1 + math.exp(-(intercept + slope * math.log(p / (1 - p)))))
 
     def run(self, window: Window) -> Scores:
         """What the network says of a window. Safe to call from several threads at once."""
@@ -73,6 +84,7 @@ def _about(folder: Path) -> dict[str, Any]:
             raise BrokenModel(f"{folder}: the model's format is {has}, this onrecord reads {FORMAT}; train it anew")
         if tuple(about["labels"]) != TAGS or np.shape(about["transitions"]) != (len(TAGS), len(TAGS)):
             raise BrokenModel(f"{folder}: the model has other labels than this onrecord reads; train or fetch it anew")
+        about.setdefault("lines", {})
         return about | {k: str(about[k]) for k in ("name", "version", "sha256")}
     except (ValueError, KeyError, TypeError) as e:
         raise BrokenModel(f"{folder}: model.json is damaged ({_line(e)})") from e

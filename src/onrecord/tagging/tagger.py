@@ -8,13 +8,15 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
+from onrecord.record import Mention
 from onrecord.tagging.chain import walk
 from onrecord.tagging.decode import Attribution, decode
 from onrecord.tagging.marks import Marked
+from onrecord.tagging.mentions import mentions
 from onrecord.tagging.quotations import Quoted, settle
 from onrecord.tagging.session import Model, Scores
 from onrecord.tagging.turns import turns
@@ -22,6 +24,13 @@ from onrecord.tagging.windows import Window, windows
 
 T = TypeVar("T")
 AT_ONCE = 64  # windows walked together; bounds memory whatever the text's length
+
+
+class Tagged(NamedTuple):
+    """What is found in a text, in its order: attributions, and the names and descriptions in it."""
+
+    attributions: list[Quoted]
+    mentions: list[Mention]
 
 
 @dataclass(slots=True)
@@ -33,6 +42,7 @@ class _Job(Generic[T]):
     paragraphs: list[tuple[int, int]]
     regions: list[Marked]
     found: list[Attribution] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
     out: int = 0
     cut: bool = False  # all of its windows have been handed out
 
@@ -43,8 +53,8 @@ class Tagger:
     def __init__(self, model: Path | None = None) -> None:
         self.model = Model(model)
 
-    def tag(self, texts: Iterable[tuple[T, str]]) -> Iterator[tuple[T, list[Quoted]]]:
-        """(key, text) pairs in; (key, attributions) pairs out, in the same order, each as soon as it is read.
+    def tag(self, texts: Iterable[tuple[T, str]]) -> Iterator[tuple[T, Tagged]]:
+        """(key, text) pairs in; (key, what was found) pairs out, in the same order, each as soon as it is read.
 
         An error that `texts` raises is passed on once all that came before it has been given.
         """
@@ -93,12 +103,14 @@ class _Line(Generic[T]):
         while self._waiting:
             self._decode(min(AT_ONCE, len(self._waiting)))
 
-    def finished(self) -> Iterator[tuple[T, list[Quoted]]]:
+    def finished(self) -> Iterator[tuple[T, Tagged]]:
         """The texts at the head of the line that are read, each once."""
         while self._jobs and self._jobs[0].cut and not self._jobs[0].out:
             job = self._jobs.popleft()
             found = turns(job.text, job.paragraphs, job.found)
-            yield job.key, settle(job.text, job.regions, found)
+            settled = settle(job.text, job.regions, found)
+            trusted = [replace(q, words=self._model.trusted(q.kind, q.words)) for q in settled]
+            yield job.key, Tagged(trusted, job.mentions)
 
     def _decode(self, n: int) -> None:
         ready = [self._waiting.popleft() for _ in range(n)]
@@ -106,6 +118,7 @@ class _Line(Generic[T]):
         paths = walk([s.tags for s in scores], [w.borders for _, w, _ in ready], self._model.transitions)
         for (job, window, _), score, path in zip(ready, scores, paths, strict=True):
             job.found += decode(window, score, path, self._model.transitions)
+            job.mentions += mentions(window, score.names)
             job.out -= 1
 
 

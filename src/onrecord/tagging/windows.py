@@ -32,19 +32,26 @@ class Window:
 
 def windows(paragraphs: Sequence[Paragraph], splitter: Splitter, size: int = SIZE) -> Iterator[Window]:
     """The windows of an article, in its order."""
-    group: list[Paragraph] = []
+    for group in grouped(paragraphs, splitter, size):
+        yield window_of([paragraphs[n].cut(begin, end) for n, begin, end in group], splitter)
+
+
+def grouped(paragraphs: Sequence[Paragraph], splitter: Splitter, size: int) -> Iterator[list[tuple[int, int, int]]]:
+    """What stands in each window: parts of paragraphs, each the paragraph's number and its words from..to."""
+    group: list[tuple[int, int, int]] = []
     used, closed = 1, False
-    for paragraph in paragraphs:
+    for n, paragraph in enumerate(paragraphs):
         for begin, end in fit(paragraph, size - 2):
-            part = paragraph.cut(begin, end)
-            if group and (closed or used + len(part) + 1 > size):
-                yield window_of(group, splitter)
+            edges = (*paragraph.first, len(paragraph))
+            pieces = int(edges[end] - edges[begin])
+            if group and (closed or used + pieces + 1 > size):
+                yield group
                 group, used = [], 1
-            group.append(part)
-            used += len(part) + 1
-            closed = int(part.ids[-1]) != splitter.colon
+            group.append((n, begin, end))
+            used += pieces + 1
+            closed = int(paragraph.ids[edges[end] - 1]) != splitter.colon
     if group:
-        yield window_of(group, splitter)
+        yield group
 
 
 def fit(paragraph: Paragraph, size: int) -> list[tuple[int, int]]:

@@ -1,14 +1,15 @@
 """Annotated articles in, training windows out.
 
-Two layouts are read: PolNeAR's (a folder with `text/*.txt` and brat standoff in `attributions/*.ann`), and our own
-JSONL, an article a line: {"text", "attributions": [{"source", "cue", "content": [[start, end], ...]}]}.
+Three layouts are read: PolNeAR's (a folder with `text/*.txt` and brat standoff in `attributions/*.ann`, and names in
+`corenlp.jsonl` where it is there), GUM's (a folder of `.conllu` files: names and descriptions, no attributions), and
+our own JSONL, an article a line: {"text", "attributions": [{"source", "cue", "content": [[start, end], ...]}]}.
 """
 
 import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -16,9 +17,10 @@ from typing import Literal
 import numpy as np
 
 from onrecord.errors import BadUsage
-from onrecord.tagging.labels import BEGIN, CONTENT, CUE, INSIDE, OUTSIDE, SOURCE, TAGS
+from onrecord.tagging.labels import BEGIN, CONTENT, CUE, INSIDE, NAMES, NOUNS, OUTSIDE, SOURCE, TAGS
 from onrecord.tagging.pieces import CAPITAL, CAPITALS, LOWER, MARKED, MIXED, Ints, Paragraph, Splitter
-from onrecord.tagging.windows import Window, fit, window_of
+from onrecord.tagging.windows import Window, grouped, window_of
+from onrecord.training.entities import Name, gum, machine_names
 
 Role = Literal["source", "cue", "content"]
 Spans = list[tuple[int, int]]
@@ -27,11 +29,14 @@ ROLES: dict[Role, str] = {"source": SOURCE, "cue": CUE, "content": CONTENT}
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """One article's text and the attributions that people marked in it; spans in code points."""
+    """One article's text, the attributions that people marked in it, and its names, each with its kind; spans in code
+    points. None where nothing is known of them: `attributions` of a corpus of names, `names` of one of attributions.
+    Where names of NOUNS' kinds are among them, the heads of descriptions are known as well."""
 
     id: str
     text: str
-    attributions: list[dict[Role, Spans]]
+    attributions: list[dict[Role, Spans]] | None
+    names: list[tuple[int, int, str]] | None = None
 
 
 @dataclass(slots=True)
@@ -40,7 +45,8 @@ class Labelled:
 
     labels: the tag. cue: for a content word, its cue's first word, counted in the article, else -1.
     source: for a cue's first word, its source's first word, or -2 for a cue without a source, else -1.
-    offset: the number of the paragraph's first word in the article.
+    offset: the number of the paragraph's first word in the article. names: the name tag, -1 where it is unknown, -2
+    where only names are known and there is none. told: whether attributions are known.
     """
 
     paragraph: Paragraph
@@ -48,6 +54,8 @@ class Labelled:
     cue: Ints
     source: Ints
     offset: int
+    names: Ints
+    told: bool = True
     soft: np.ndarray | None = field(default=None)
 
     def cut(self, begin: int, end: int) -> "Labelled":
@@ -55,9 +63,10 @@ class Labelled:
         labels = self.labels[begin:end].copy()
         if labels[0] in INSIDE.values():
             labels[0] -= 1
-        soft = None if self.soft is None else self.soft[begin:end]
-        cut = self.paragraph.cut(begin, end)
-        return Labelled(cut, labels, self.cue[begin:end], self.source[begin:end], self.offset + begin, soft)
+        w = slice(begin, end)
+        soft = None if self.soft is None else self.soft[w]
+        cut, offset = self.paragraph.cut(begin, end), self.offset + begin
+        return Labelled(cut, labels, self.cue[w], self.source[w], offset, self.names[w], self.told, soft)
 
 
 BARE, LOWERED, RAISED = 0.08, 0.02, 0.01  # shares of paragraphs and of articles that are varied
@@ -74,12 +83,23 @@ def read_corpus(path: Path) -> Iterator[Annotated]:
                 if line.strip():
                     yield _row(line, f"{path}:{n}")
         return
+    for p in sorted(path.glob("*.conllu")):
+        yield Annotated(p.stem, *_gum(p))
+    names = machine_names(path / "corenlp.jsonl")
     notes: dict[str, list[Path]] = defaultdict(list)
     for p in sorted((path / "attributions").glob("*.ann")):
         notes[p.stem.rsplit("_", 1)[0]].append(p)
     for p in sorted((path / "text").glob("*.txt")):
         if p.stem in notes:
-            yield Annotated(p.stem, p.read_bytes().decode("utf8"), _notes(notes[p.stem][0]))
+            yield Annotated(p.stem, p.read_bytes().decode("utf8"), _notes(notes[p.stem][0]), names.get(p.stem))
+
+
+def _gum(path: Path) -> tuple[str, None, list[Name]]:
+    try:
+        text, names = gum(path)
+    except (ValueError, IndexError) as e:
+        raise BadUsage(f"{path}: is not CoNLL-U as GUM has it ({e})") from e
+    return text, None, names
 
 
 def _row(line: str, where: str) -> Annotated:
@@ -136,7 +156,7 @@ def labelled(article: Annotated, splitter: Splitter) -> list[Labelled]:
         inside = (a + np.flatnonzero(2 * covered >= ends[a:b] - starts[a:b])).tolist()
         return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
-    for a in article.attributions:
+    for a in article.attributions or []:
         found = {r: sorted(w for w in map(words, a[r]) if w[1] > w[0]) for r in ROLES}
         cue = found["cue"][0][0] if found["cue"] else -1
         for role, kind in ROLES.items():
@@ -149,10 +169,28 @@ def labelled(article: Annotated, splitter: Splitter) -> list[Labelled]:
         if cue >= 0:
             source_of[cue] = found["source"][0][0] if found["source"] else -2
     _mend(labels)
+    named = _named(article, words, len(starts))
+    told = article.attributions is not None
     out = []
     for p, o in zip(parts, offsets.tolist(), strict=False):
         w = slice(o, o + len(p.first))
-        out.append(Labelled(p, labels[w], cue_of[w], source_of[w], o))
+        out.append(Labelled(p, labels[w], cue_of[w], source_of[w], o, named[w], told))
+    return out
+
+
+def _named(article: Annotated, words: Callable[[tuple[int, int]], tuple[int, int]], n: int) -> Ints:
+    """The name tag of each of an article's words."""
+    if article.names is None:
+        return np.full(n, -1, dtype=np.int64)
+    nouns = any(kind in NOUNS for _, _, kind in article.names)
+    out = np.full(n, OUTSIDE if nouns else -2, dtype=np.int64)
+    for a, b, kind in article.names:
+        x, y = words((a, b))
+        if kind in NOUNS:
+            out[x:y] = NAMES.index(kind)
+        elif y > x:
+            out[x:y] = NAMES.index(f"I-{kind}")
+            out[x] = NAMES.index(f"B-{kind}")
     return out
 
 
@@ -168,7 +206,7 @@ class Example:
     """A window with what is to be learned of it, a row a word.
 
     labels: tags. cue: for content words the word of their cue, 0 for none in this window, else -1; source: likewise
-    for a cue's first word. soft: a teacher's tag probabilities, or NaN.
+    for a cue's first word. soft: a teacher's tag probabilities, or NaN. names, told: as in `Labelled`.
     """
 
     window: Window
@@ -176,23 +214,14 @@ class Example:
     cue: Ints
     source: Ints
     soft: np.ndarray
+    names: Ints
+    told: bool
 
 
-def examples(article: Sequence[Labelled], splitter: Splitter, size: int, rng: random.Random) -> Iterator[Example]:
-    """An article cut at random into windows of whole paragraphs, so that no place in a window is learned."""
-    group: list[Labelled] = []
-    used, room = 1, size
-    for p in article:
-        for begin, end in fit(p.paragraph, size - 2):
-            part = p.cut(begin, end)
-            if group and used + len(part.paragraph) + 1 > room:
-                yield _example(group, splitter)
-                group, used = [], 1
-                room = rng.choice((size, size, size * 3 // 4, size // 2))
-            group.append(part)
-            used += len(part.paragraph) + 1
-    if group:
-        yield _example(group, splitter)
+def examples(article: Sequence[Labelled], splitter: Splitter, size: int) -> Iterator[Example]:
+    """An article in the windows that it is read in."""
+    for group in grouped([p.paragraph for p in article], splitter, size):
+        yield _example([article[n].cut(begin, end) for n, begin, end in group], splitter)
 
 
 def _example(group: Sequence[Labelled], splitter: Splitter) -> Example:
@@ -222,6 +251,8 @@ def _example(group: Sequence[Labelled], splitter: Splitter) -> Example:
         np.where(content, places([p.cue for p in group]), -1),
         np.where(source == -1, -1, places([p.source for p in group])),
         spread(soft, np.nan),
+        spread([p.names for p in group], -1),
+        group[0].told,
     )
 
 
@@ -256,4 +287,4 @@ def _bare(p: Labelled) -> Labelled | None:
     labels = np.full(b - a, INSIDE[CONTENT])
     labels[0] = BEGIN[CONTENT]
     nothing = np.full(b - a, -1)
-    return Labelled(p.paragraph.cut(a, b), labels, np.full(b - a, -2), nothing, p.offset + a)
+    return Labelled(p.paragraph.cut(a, b), labels, np.full(b - a, -2), nothing, p.offset + a, p.names[a:b])

@@ -47,7 +47,7 @@ def evaluate(pairs: Iterable[tuple[Annotated, Sequence[Mapping[Role, Spans]]]]) 
     total = dict.fromkeys(MEASURES, Share())
     for article, found in pairs:
         places = [m.span() for m in WORD.finditer(article.text)]
-        gold, pred = _in_words(article.attributions, places), _in_words(found, places)
+        gold, pred = _in_words(article.attributions or [], places), _in_words(found, places)
         inside = [frozenset().union(*(a["content"] for a in x)) for x in (gold, pred)]
         total["content tokens"] += Share(len(inside[0] & inside[1]), len(inside[1]), len(inside[0]))
         for measure in MEASURES[1:]:

@@ -68,6 +68,7 @@ def _to_onnx(network: Network, path: Path) -> None:
         "tags": {1: "words"},
         "cue": {1: "words", 2: "words"},
         "source": {1: "words", 2: "words"},
+        "names": {1: "words"},
     }
     torch.onnx.export(
         _Unpadded(network),

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from onrecord.tagging.labels import OUTSIDE, TAGS, may_follow
+from onrecord.tagging.labels import NAMES, NOUNS, OUTSIDE, TAGS, may_follow
 
 NEVER = -1e4
 
@@ -45,7 +45,9 @@ def links(scores: Tensor, pieces: Tensor, allowed: Tensor) -> Tensor:
     """
     if not len(pieces):
         return scores.sum() * 0.0
-    window, first, last, target = pieces.unbind(1)
+    window, first, last, target = pieces[allowed[pieces[:, 0], pieces[:, 3]]].unbind(1)  # annotations may overlap
+    if not len(window):
+        return scores.sum() * 0.0
     both = scores[window, first] + scores[window, last]
     return cross_entropy(both.masked_fill(~allowed[window], NEVER), target)
 
@@ -56,3 +58,13 @@ def soft_tags(tags: Tensor, soft: Tensor) -> Tensor:
     if not bool(known.any()):
         return tags.sum() * 0.0
     return -(soft[known] * tags[known].log_softmax(-1)).sum(-1).mean()
+
+
+def names(scores: Tensor, gold: Tensor) -> Tensor:
+    """Cross-entropy of the name tags. gold: (batch, words); -1 where nothing is known, -2 where a word is known to
+    belong to no name, but not whether it is the head of a description."""
+    log = scores.log_softmax(-1)
+    nameless = torch.logsumexp(log[..., [OUTSIDE, *range(len(NAMES) - len(NOUNS), len(NAMES))]], -1)
+    told = torch.where(gold >= 0, log.gather(-1, gold.clamp(min=0).unsqueeze(-1)).squeeze(-1), nameless)
+    known = gold != -1
+    return -(told * known).sum() / known.sum().clamp(min=1)

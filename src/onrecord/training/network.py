@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from onrecord.tagging.labels import TAGS
+from onrecord.tagging.labels import NAMES, TAGS
 from onrecord.tagging.pieces import SHAPES, SPECIAL
 
 REACH = 64  # words; links further apart share one distance
@@ -47,7 +47,8 @@ class Links(nn.Module):
 class Network(nn.Module):
     """ids, shapes: (batch, pieces); mask: 1 for a piece; first: (batch, words), each word's first piece.
 
-    Gives tags (batch, words, 7), and links (batch, words, words): content to cue, and cue to source.
+    Gives tags (batch, words, 7), links (batch, words, words): content to cue, and cue to source, and names
+    (batch, words, 11).
     """
 
     def __init__(self, encoder: nn.Module, width: int) -> None:
@@ -59,6 +60,7 @@ class Network(nn.Module):
         self.tags = nn.Linear(width, len(TAGS))
         self.cue = Links(width)
         self.source = Links(width)
+        self.names = nn.Sequential(nn.Linear(width, width // 2), nn.GELU(), nn.Linear(width // 2, len(NAMES)))
         self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
 
     @classmethod
@@ -67,11 +69,13 @@ class Network(nn.Module):
         body = AutoModel.from_pretrained(encoder, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
         return cls(body, body.config.hidden_size)
 
-    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(
+        self, ids: Tensor, shapes: Tensor, first: Tensor, mask: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """The heads' scores for every word."""
         inputs = self.encoder.embeddings.word_embeddings(ids) + self.shape(shapes)
         pieces = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
         index = first.unsqueeze(-1).expand(-1, -1, pieces.shape[-1])
         words = self.drop(pieces.gather(1, index))
         borders = (shapes.gather(1, first) == SPECIAL).long()
-        return self.tags(words), self.cue(words, borders), self.source(words, borders)
+        return self.tags(words), self.cue(words, borders), self.source(words, borders), self.names(words)

@@ -17,7 +17,7 @@ from onrecord.errors import BadUsage
 from onrecord.tagging.labels import BEGIN, CONTENT, CUE, INSIDE, SOURCE
 from onrecord.tagging.pieces import Splitter
 from onrecord.training.corpus import Example, Labelled, examples, varied
-from onrecord.training.loss import allowed, chain, fenced, links, soft_tags
+from onrecord.training.loss import allowed, chain, fenced, links, names, soft_tags
 from onrecord.training.network import Network
 
 
@@ -88,19 +88,21 @@ def train(
 def losses(network: Network, batch: dict[str, Tensor], soft: float) -> dict[str, Tensor]:
     """Each head's loss on a batch."""
     with torch.autocast(batch["ids"].device.type, dtype=torch.bfloat16):
-        tags, cue, source = network(batch["ids"], batch["shapes"], batch["first"], batch["mask"])
+        tags, cue, source, named = network(batch["ids"], batch["shapes"], batch["first"], batch["mask"])
     tags, cue, source = fenced(tags.float(), batch["border"]), cue.float(), source.float()
-    words = batch["words"]
-    path = chain(tags, allowed(network.transitions), batch["labels"], words).sum() / words.sum()
+    words = batch["words"] * batch["told"]
+    path = chain(tags, allowed(network.transitions), batch["labels"], words) * words.any(1)
+    path = path.sum() / words.sum().clamp(min=1)
     flat = torch.nn.functional.cross_entropy(
-        tags.flatten(0, 1), batch["labels"].masked_fill(words == 0, -1).flatten(), ignore_index=-1
-    )
+        tags.flatten(0, 1), batch["labels"].masked_fill(words == 0, -1).flatten(), ignore_index=-1, reduction="sum"
+    ) / words.sum().clamp(min=1)
     taught = soft_tags(tags, batch["soft"])
     return {
         "chain": path,
         "tags": (1 - soft) * flat + soft * taught if float(taught.detach()) else flat,
         "cue": 0.3 * links(cue, batch["cues"], batch["cue_begins"]),
         "source": 0.3 * links(source, batch["sources"], batch["source_begins"]),
+        "names": 3 * names(named.float(), batch["names"]),
     }
 
 
@@ -121,7 +123,9 @@ def collate(group: Sequence[Example]) -> dict[str, Tensor]:
         "first": stack([e.window.first for e in group], words, 0),
         "words": stack([np.ones(len(e.labels), np.float32) for e in group], words, 0),
         "border": stack([e.window.borders for e in group], words, True),
+        "told": torch.tensor([[float(e.told)] for e in group]),
         "labels": stack([e.labels for e in group], words, 0),
+        "names": stack([e.names for e in group], words, -1),
         "cues": _pieces(group, CONTENT, lambda e: e.cue),
         "sources": _pieces(group, CUE, lambda e: e.source),
         "cue_begins": stack([_begins(e, CUE) for e in group], words, False),
@@ -155,7 +159,7 @@ def batches(
     n = 0
     for epoch in range(10_000):
         rng = random.Random(settings.seed * 1000 + epoch)
-        found = [w for a in articles for w in examples(varied(a, rng), splitter, settings.size, rng)]
+        found = [w for a in articles for w in examples(varied(a, rng), splitter, settings.size)]
         found.sort(key=lambda e: len(e.window.ids) + rng.random() * 16)
         groups: list[list[Example]] = [[]]
         for w in found:
