@@ -161,7 +161,6 @@ def test_who_is_meant_hangs_on_no_name(text: str) -> None:
     "both",
     [
         "Ms. Ada Marsh runs the port. Mr. Jon Vale runs the ferry.",
-        "Ada Marsh lost her keys. Jon Vale lost his keys.",
         "Ada Marsh said it herself. Jon Vale missed it himself.",
         "Spokeswoman Ada Marsh runs the port. Congressman Jon Vale runs the ferry.",
         "Ms. Jon Marsh runs the ferry, and Mr. Ada Vale runs the port.",
@@ -171,9 +170,7 @@ def test_she_and_he_are_whom_the_article_calls_so(both: str) -> None:
     text = f"{both} {{s:She}} {RAINED}. | {{s:He}} {LATE}."
     she = "Jon Marsh" if "Ms. Jon" in both else "Ada Marsh"
     he = "Ada Vale" if "Mr. Ada" in both else "Jon Vale"
-    found = who(text, person=("Ada Vale",))
-    assert found[0] == she
-    assert found[1] == he or ("keys" in both and found[1] == "?")  # two pronouns tell little: it may stay open
+    assert who(text, person=("Ada Vale",)) == [she, he]
 
 
 def test_a_pronoun_reaches_back_to_the_paragraph_before() -> None:

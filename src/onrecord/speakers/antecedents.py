@@ -273,7 +273,13 @@ def chances(o: Occurrence, scene: Scene, state: State) -> list[tuple[Character |
     """Each candidate, nobody among them as None, with its probability, the likeliest first."""
     weigh = weights().get(sort_of(o), {})
     rows = evidence(o, scene, state)
-    scores = [sum(v * weigh.get(k, 0.0) for k, v in f.items()) for _, f in rows]
+    scores = []
+    for _, f in rows:
+        score = 0.0
+        for k, v in f.items():
+            if k in weigh:
+                score += v * weigh[k]
+        scores.append(score)
     top = max(scores)
     shares = [math.exp(s - top) for s in scores]
     total = sum(shares)

@@ -222,7 +222,7 @@ def _elsewhere(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
     lengths = sorted({len(form) for form in known}, reverse=True)
     taken = sorted((m.start, m.end) for m in names)
     found = list(WORD.finditer(text))
-    plain_words = [plain(w[0]) for w in found]
+    plain_words = [w.casefold() if w.isascii() else plain(w) for w in (m[0] for m in found)]
     done = 0
     for i, w in enumerate(found):
         if w.start() < done or not w[0][0].isupper():

@@ -118,6 +118,7 @@ def initials(name: Name) -> frozenset[str]:
 
 
 def _letters(words: tuple[str, ...]) -> frozenset[str]:
+    words = tuple(w for w in words if w)
     if len(words) < 2:
         return frozenset()
     return frozenset(("".join(w[0] for w in words), "".join(w[0] for w in words if w not in SMALL)))
