@@ -23,6 +23,7 @@ TITLED = re.compile(
 COMMON_NOUN_NEXT = re.compile(
     r"\s(?!(?:of|for|at|in|from|by|with|to|on|and|or|who|which|himself|herself|itself|also)\b)[^\W\d_A-Z]"
 )
+LONGEST_BODY = 8  # words
 LONGEST_NAME = 5  # words that two names side by side may have to be one
 TITLE_SHARE = 0.85  # of a headline's longer words that begin with a capital
 SURE = 0.7
@@ -46,6 +47,7 @@ def mended(text: str, mentions: Sequence[Mention], statements: Sequence[Statemen
     nouns = [m for m in mentions if m.kind in NOUNS]
     names = [whole for m in mentions if m.kind not in NOUNS and (whole := _whole(text, m))]
     names = _without_headlines(text, names)
+    names = _with(names, _bodies(text, statements))
     for more in (_bracketed(text), _titled(text)):
         names = _with(names, more)
     names = _joined(text, names)
@@ -179,6 +181,23 @@ def _bracketed(text: str) -> Iterator[Mention]:
         if k < 0 and len(letters) > 1:
             yield Mention(offset + words[at + 1].start(), m.start(), "organization", 0.95)
             yield Mention(*m.span("letters"), "organization", 0.95)
+
+
+def _bodies(text: str, statements: Sequence[Statement]) -> Iterator[Mention]:
+    """Bodies that are a source whole: capitalised words of which the main one says what they are ("Human Rights
+    Council", "Association of Flight Attendants")."""
+    for s in statements:
+        if not s.source:
+            continue
+        start = s.source[0].start + (4 if text[s.source[0].start :].startswith(("the ", "The ")) else 0)
+        m = SOURCE_NAME.match(text, start, s.source[-1].end)
+        if m is None or " " not in m[0]:
+            continue
+        words = [plain(w[0]).strip(".,'’") for w in WORDS.finditer(text, m.start(), m.end())]
+        main = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+        told = main in BODIES or (main.endswith("s") and main[:-1] in BODIES)
+        if told and words[0] not in NOT_NAMES and not TITLES.intersection(words) and len(words) <= LONGEST_BODY:
+            yield Mention(m.start(), m.end(), "organization", 0.9)
 
 
 def _sources(text: str, statements: Sequence[Statement], names: Sequence[Mention]) -> Iterator[Mention]:
