@@ -18,7 +18,7 @@ from calibration import calibration_error, in_bins
 from judging import Judge, asked
 
 from onrecord import Reader
-from onrecord.tagging.session import EDGE, SHIPPED
+from onrecord.tagging.session import EDGE, SHIPPED, along
 from onrecord.training.corpus import read_corpus
 
 FOLDS = 5
@@ -43,12 +43,6 @@ def lines(articles: Sequence[Sequence[Row]]) -> dict[str, tuple[float, float]]:
     return {k: line([(p, y) for rows in articles for kind, p, y in rows if kind == k]) for k in KINDS}
 
 
-def along(found: dict[str, tuple[float, float]], kind: str, p: float) -> float:
-    slope, intercept = found[kind]
-    p = min(max(p, EDGE), 1 - EDGE)
-    return float(1 / (1 + np.exp(-(intercept + slope * np.log(p / (1 - p))))))
-
-
 def write(folder: Path, about: dict[str, Any]) -> None:
     (folder / "model.json").write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", encoding="utf8")
 
@@ -69,15 +63,13 @@ def main() -> None:
     crossed = []
     for k in range(FOLDS):
         fitted = lines([articles[i] for n, i in enumerate(order) if n % FOLDS != k])
-        crossed += [[(along(fitted, kind, p), y) for kind, p, y in articles[i]] for i in order[k::FOLDS]]
+        crossed += [[(along(fitted[kind], p), y) for kind, p, y in articles[i]] for i in order[k::FOLDS]]
     before = calibration_error(in_bins([[(p, y) for _, p, y in rows] for rows in articles]))
     print(f"words: calibration error {before:.3f} as read, {calibration_error(in_bins(crossed)):.3f} cross-fitted")
     final = {k: [round(v, 4) for v in pair] for k, pair in lines(articles).items()}
     for kind, (slope, intercept) in final.items():
         print(f"  {kind:8s} slope {slope:.3f}  intercept {intercept:.3f}")
-    (folder / "model.json").write_text(
-        json.dumps(about | {"lines": final}, indent=1, ensure_ascii=False) + "\n", "utf8"
-    )
+    write(folder, about | {"lines": final})
 
 
 if __name__ == "__main__":

@@ -40,6 +40,11 @@ class Mention:
     kind: str
     probability: float
 
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name, and not a description's main word."""
+        return not self.kind.endswith("noun")
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -23,7 +23,8 @@ from onrecord.speakers.lexicon import (
     PAPERS,
     PRESS,
 )
-from onrecord.speakers.scene import Occurrence, Scene, gendered
+from onrecord.speakers.names import gendered
+from onrecord.speakers.scene import Occurrence, Scene
 
 Features = dict[str, float]
 MOST = 10  # candidates at once: who was mentioned longer ago is out of sight

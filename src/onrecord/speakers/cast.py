@@ -9,7 +9,7 @@ from onrecord.article import Span
 from onrecord.record import Mention, SpeakerKind
 from onrecord.speakers.gathering import TOKEN, Character, Gathering, forms_of
 from onrecord.speakers.lexicon import BEFORE_ROLE, NOT_NAMES, OF_A_MAN, OF_A_WOMAN, SAME_ROLE, TITLES
-from onrecord.speakers.names import Name, plain
+from onrecord.speakers.names import Name, gendered, plain
 
 APPOSITION = re.compile(
     r"(?:\s\([^()\n]{1,30}\))?(?:(?:,|\s[–—-])\s|\s(?:is|was|became)\s(?=an?\s|the\s))"
@@ -156,5 +156,4 @@ class Cast:
 
 
 def _sign(title: str) -> float:
-    word = plain(title.split()[-1]).strip(".") if title.split() else ""
-    return float(word in OF_A_MAN) - float(word in OF_A_WOMAN)
+    return gendered(plain(title.split()[-1]).strip(".")) if title.split() else 0.0

@@ -74,7 +74,7 @@ def forms_of(text: str, mentions: Iterable[Mention]) -> dict[str, Form]:
     """The names by their words in one spelling, each with its places."""
     spans = []
     for m in mentions:
-        if not m.kind.endswith("noun"):
+        if m.is_name:
             spans.append((*_trimmed(text, m.start, m.end, m.kind), m))
     whole = {parse(text[a:b]).words for a, b, m in spans if m.kind == "person"}
     forms: dict[str, Form] = {}

@@ -14,7 +14,6 @@ class Layout:
     """A text's sentences (a paragraph's end ends one) and paragraphs, counted from 0."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
         self._sentences = [0]
         self._paragraphs = [0]
         for m in SENTENCE_ENDS.finditer(text):
@@ -42,12 +41,3 @@ class Layout:
     def paragraph_start(self, place: int) -> int:
         """Where the paragraph begins that a code point stands in."""
         return self._paragraphs[self.paragraph(place)]
-
-    def sentence_start(self, place: int) -> int:
-        """Where the sentence begins that a code point stands in."""
-        return self._sentences[self.sentence(place)]
-
-    def sentence_end(self, place: int) -> int:
-        """Where the sentence ends that a code point stands in."""
-        n = self.sentence(place) + 1
-        return self._sentences[n] if n < len(self._sentences) else len(self.text)

@@ -8,10 +8,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from onrecord.record import Mention, Statement
+from onrecord.speakers.gathering import TOKEN
 from onrecord.speakers.lexicon import BODIES, DROPPED, NOT_NAMES, PEOPLE, TITLES, WORKS
 from onrecord.speakers.names import plain
 
-NOUNS = ("person noun", "group noun")
 REST_OF_WORD = re.compile(r"(?:[\w&]|(?<=[A-Z])\.(?=[A-Z])|(?<=\.[A-Z])\.|\.(?=[a-z]{2,3}\b)|-(?=\w)|['’](?=[A-Z]))+")
 INITIAL_AND_LAST = re.compile(r"(?<=\b[A-Z])\.?\s(?=[A-Z])|(?<=\b[A-Z])\.\s?(?=[A-Z]\.)")
 GENERATION = re.compile(r",?\s(?:Jr\.?|Sr\.?|III?|IV)(?![\w’'])")
@@ -35,7 +35,6 @@ WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 COMPANY = re.compile(r"\b(?:Inc|Co|Corp|Ltd|Bros)\Z")
 DATELINE = re.compile(r"[^\n—–]{0,30}?\s(?:[—–]|--?)\s")
 PARTICLES = re.compile(r" (?:(?:de|del|della|der|den|van|von|la|le|bin|ibn|al|el|da|dos|du|ter|ten)[ -])+")
-WORDS = re.compile(r"\S+")
 BRACKETED = re.compile(r"\s\(\"?“?(?:the\s)?(?P<letters>[A-Z][A-Za-z&]{1,9})\"?”?\)")
 SOURCE_NAME = re.compile(
     rf"{CAPITAL_WORD}\.?(?:\s(?:{CAPITAL_WORD}\.?|(?:of|de|van|von|al|bin|der|la|le|for|and)(?=\s[A-Z])))*"
@@ -44,8 +43,8 @@ SOURCE_NAME = re.compile(
 
 def mended(text: str, mentions: Sequence[Mention], statements: Sequence[Statement]) -> list[Mention]:
     """The mentions with whole names, and with names that the text itself makes plain, in order and without overlap."""
-    nouns = [m for m in mentions if m.kind in NOUNS]
-    names = [whole for m in mentions if m.kind not in NOUNS and (whole := _whole(text, m))]
+    nouns = [m for m in mentions if not m.is_name]
+    names = [whole for m in mentions if m.is_name and (whole := _whole(text, m))]
     names = _without_headlines(text, names)
     names = _with(names, _bodies(text, statements))
     for more in (_bracketed(text), _titled(text)):
@@ -147,15 +146,19 @@ def _one_body(text: str, a: Mention, b: Mention) -> Mention | None:
             return None
     elif a.kind in ("organization", "other") and b.kind in ("organization", "place", "other"):
         last = plain(text[b.start : b.end].split()[-1])
-        several = last in BODIES or (last.endswith("s") and last[:-1] in BODIES)
         if gap not in (" of ", " of the ", " for ", " at ") or (b.kind == "place" and gap not in (" of ", " at ")):
-            if not (gap == " and " and several and " " not in text[a.start : a.end]):
+            if not (gap == " and " and _of_a_body(last) and " " not in text[a.start : a.end]):
                 return None
         elif a.kind == "other":
             return None
     else:
         return None
     return Mention(a.start, b.end, a.kind, min(a.probability, b.probability))
+
+
+def _of_a_body(word: str) -> bool:
+    """Whether a word, in the singular or the plural, says that a name is a body's."""
+    return word in BODIES or (word.endswith("s") and word[:-1] in BODIES)
 
 
 def _titled(text: str) -> Iterator[Mention]:
@@ -193,10 +196,14 @@ def _bodies(text: str, statements: Sequence[Statement]) -> Iterator[Mention]:
         m = SOURCE_NAME.match(text, start, s.source[-1].end)
         if m is None or " " not in m[0]:
             continue
-        words = [plain(w[0]).strip(".,'’") for w in WORDS.finditer(text, m.start(), m.end())]
+        words = [plain(w[0]).strip(".,'’") for w in TOKEN.finditer(text, m.start(), m.end())]
         main = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
-        told = main in BODIES or (main.endswith("s") and main[:-1] in BODIES)
-        if told and words[0] not in NOT_NAMES and not TITLES.intersection(words) and len(words) <= LONGEST_BODY:
+        if (
+            _of_a_body(main)
+            and words[0] not in NOT_NAMES
+            and not TITLES.intersection(words)
+            and len(words) <= LONGEST_BODY
+        ):
             yield Mention(m.start(), m.end(), "organization", 0.9)
 
 
@@ -211,7 +218,7 @@ def _sources(text: str, statements: Sequence[Statement], names: Sequence[Mention
         if k >= 0 and names[k].end > start:
             continue
         for m in SOURCE_NAME.finditer(text, start, end):
-            words = list(WORDS.finditer(text, m.start(), m.end()))
+            words = list(TOKEN.finditer(text, m.start(), m.end()))
             keys = [plain(w[0]).strip(".,'’") for w in words]
             skip = max((i + 1 for i, k in enumerate(keys) if k in TITLES or (k in NOT_NAMES and i == 0)), default=0)
             words, keys = words[skip:], keys[skip:]

@@ -5,9 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.speakers.lexicon import DROPPED, GENERATION
+from onrecord.speakers.lexicon import DROPPED, GENERATION, OF_A_MAN, OF_A_WOMAN
 
-WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*\.?")
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 JOINERS = frozenset("de del della der den van von la le bin ibn al el da dos du ter ten st".split())
 GENERIC = frozenset("inc corp corporation company co ltd llc plc group the".split())
@@ -41,6 +40,11 @@ def plain(text: str) -> str:
         return text.casefold()
     folded = unicodedata.normalize("NFKD", text.replace("’", "'"))
     return "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+
+
+def gendered(word: str) -> float:
+    """Above 0 where a title or a noun is of a man, below where it is of a woman."""
+    return float(word in OF_A_MAN) - float(word in OF_A_WOMAN)
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from onrecord.speakers.antecedents import State, chances, counted, kinds_of, sort_of
-from onrecord.speakers.cast import Called
+from onrecord.speakers.cast import TOLD, Called
 from onrecord.speakers.gathering import Character
 from onrecord.speakers.lexicon import OF_A_MAN, OF_A_WOMAN, PEOPLE
 from onrecord.speakers.names import Name, parse
@@ -168,7 +168,7 @@ class _Reading:
             made = Character("unnamed", Name(self._scene.text[o.start : o.end], (key,), "", ""))
             made.heads.add(key)
             made.several = ref.plural or key in PEOPLE
-            made.he, made.she = 4.0 * (key in OF_A_MAN), 4.0 * (key in OF_A_WOMAN)
+            made.he, made.she = TOLD * (key in OF_A_MAN), TOLD * (key in OF_A_WOMAN)
             self._unnamed[key] = made
         return self._unnamed[key]
 

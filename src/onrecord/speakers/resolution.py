@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.article import Span
 from onrecord.record import Candidate, Mention, Speaker, Statement, Step, Unresolved, named_from
 from onrecord.speakers import wording
 from onrecord.speakers.anonymity import described
@@ -13,7 +12,7 @@ from onrecord.speakers.cast import Called, Cast
 from onrecord.speakers.gathering import Character
 from onrecord.speakers.mending import mended
 from onrecord.speakers.names import Name
-from onrecord.speakers.reading import Chances, Voice, Watch, read
+from onrecord.speakers.reading import Chances, Voice, read
 from onrecord.speakers.relays import relays
 from onrecord.speakers.scene import Occurrence, Scene
 
@@ -27,7 +26,7 @@ def resolve(
     """The article's speakers, and its statements with theirs. Statements come without speakers, in the text's order;
     `mentions` are the names and descriptions that the model found; `least`: nobody is named who is less probable."""
     scene = stage(text, statements, mentions)
-    roll = _Roll(scene, [(m.start, m.end, m.kind) for m in scene.mentions if not m.kind.endswith("noun")])
+    roll = _Roll(scene, [(m.start, m.end, m.kind) for m in scene.mentions if m.is_name])
     voices = read(scene)
     sources = {o.statement: o for o in scene.occurrences if o.statement >= 0}
     told = [roll.told(s, sources[n], voices[n]) for n, s in enumerate(statements)]
@@ -157,6 +156,3 @@ class _Roll:
 def _nameless(found: Chances) -> float:
     """How probable it is that nobody with a name is meant."""
     return sum(p for who, p in found if who is None or who.kind == "unnamed")
-
-
-__all__ = ["Span", "Watch", "resolve", "stage"]

@@ -10,7 +10,7 @@ from onrecord.record import Mention, Statement
 from onrecord.speakers.cast import Called, Cast
 from onrecord.speakers.gathering import Character
 from onrecord.speakers.layout import Layout
-from onrecord.speakers.lexicon import OF_A_MAN, OF_A_WOMAN, PRONOUNS, SAME_ROLE
+from onrecord.speakers.lexicon import PRONOUNS, SAME_ROLE
 from onrecord.speakers.names import plain
 from onrecord.speakers.references import Reference, refer
 
@@ -87,6 +87,8 @@ class Scene:
 
     def echoed(self, statement: int) -> int:
         """Another statement that has the same words and a source: a headline's, a caption's; -1 for none."""
+        if self.statements[statement].kind == "indirect":
+            return -1
         if self._echoes is None:
             self._echoes = {}
             for n, s in enumerate(self.statements):
@@ -94,7 +96,7 @@ class Scene:
                     for run in self._runs(n):
                         self._echoes.setdefault(run, n)
         found = [self._echoes.get(run, -1) for run in self._runs(statement)]
-        if self.statements[statement].kind == "indirect" or len(found) < LEAST_RUNS:
+        if len(found) < LEAST_RUNS:
             return -1
         best = max(set(found), key=found.count, default=-1)
         return best if best >= 0 and found.count(best) >= SAME_SHARE * len(found) else -1
@@ -187,16 +189,13 @@ class Scene:
 
     def _names(self, taken: set[int]) -> None:
         for called in self.cast.places:
-            if called.start in taken:
-                inside = self.within(called.start)
-                if inside >= 0 and len(called.who) == 1:
-                    self.own[inside].add(called.who[0])
-                continue
-            made = self._place(called.start, called.end, "name")
-            made.called = called
-            if made.inside >= 0 and len(called.who) == 1:
-                self.own[made.inside].add(called.who[0])
-            self.occurrences.append(made)
+            inside = self.within(called.start)
+            if inside >= 0 and len(called.who) == 1:
+                self.own[inside].add(called.who[0])
+            if called.start not in taken:
+                made = self._place(called.start, called.end, "name")
+                made.called = called
+                self.occurrences.append(made)
 
     def _pronouns(self, taken: set[int]) -> None:
         for m in PRONOUN.finditer(self.text):
@@ -245,8 +244,3 @@ class Scene:
         for o in self.occurrences:
             if o.sentence != seen and o.inside < 0 and not o.owns and o.sort != "none":
                 o.lead, seen = True, o.sentence
-
-
-def gendered(word: str) -> float:
-    """Above 0 where a noun is of a man, below where it is of a woman."""
-    return 1.0 if word in OF_A_MAN else -1.0 if word in OF_A_WOMAN else 0.0

@@ -64,14 +64,19 @@ class Model:
     def trusted(self, kind: str, words: float) -> float:
         """How probable a statement of a kind is, by the probability that the chain and the links give it: set right
         by how often such probabilities were right (Platt 1999), with a line for each kind in `model.json`."""
-        slope, intercept = self._lines.get(kind, (1.0, 0.0))
-        p = min(max(words, EDGE), 1 - EDGE)
-        return 1 / (1 + math.exp(-(intercept + slope * math.log(p / (1 - p)))))
+        return along(self._lines.get(kind, (1.0, 0.0)), words)
 
     def run(self, window: Window) -> Scores:
         """What the network says of a window. Safe to call from several threads at once."""
         inputs = {"ids": window.ids[None], "shapes": window.shapes[None], "first": window.first[None]}
         return Scores(*(x[0] for x in self._session.run(OUTPUTS, inputs)))
+
+
+def along(line: tuple[float, float], p: float) -> float:
+    """A probability set right by a line, slope and intercept, on its log-odds."""
+    slope, intercept = line
+    p = min(max(p, EDGE), 1 - EDGE)
+    return 1 / (1 + math.exp(-(intercept + slope * math.log(p / (1 - p)))))
 
 
 def _about(folder: Path) -> dict[str, Any]:
