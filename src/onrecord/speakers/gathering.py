@@ -116,7 +116,7 @@ def _trimmed(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
         else:
             break
     shown = parse(text[start:end]).text
-    return start, start + len(shown) if text[start:].startswith(shown) else end
+    return start, start + len(shown) if text.startswith(shown, start) else end
 
 
 class Gathering:

@@ -192,7 +192,7 @@ def _bodies(text: str, statements: Sequence[Statement]) -> Iterator[Mention]:
     for s in statements:
         if not s.source:
             continue
-        start = s.source[0].start + (4 if text[s.source[0].start :].startswith(("the ", "The ")) else 0)
+        start = s.source[0].start + (4 if text.startswith(("the ", "The "), s.source[0].start) else 0)
         m = SOURCE_NAME.match(text, start, s.source[-1].end)
         if m is None or " " not in m[0]:
             continue

@@ -47,7 +47,7 @@ def gendered(word: str) -> float:
     return float(word in OF_A_MAN) - float(word in OF_A_WOMAN)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def parse(text: str) -> Name:
     """A name as it stands in a text: a possessive ending and leading titles are left off."""
     shown = " ".join(text.split()).strip(' ,.;:()[]"“”‘')
