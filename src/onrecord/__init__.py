@@ -6,6 +6,7 @@ from pathlib import Path
 
 from onrecord.article import Article, Span
 from onrecord.errors import (
+    BadArchive,
     BadText,
     BadUsage,
     BrokenModel,
@@ -15,6 +16,7 @@ from onrecord.errors import (
     OnrecordWarning,
     SkippedInput,
     StoppedRun,
+    UnknownId,
     UnreadableInput,
 )
 from onrecord.pipeline import Reader
@@ -25,6 +27,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Article",
+    "BadArchive",
     "BadText",
     "BadUsage",
     "BrokenModel",
@@ -43,6 +46,7 @@ __all__ = [
     "Statement",
     "Step",
     "StoppedRun",
+    "UnknownId",
     "UnreadableInput",
     "Unresolved",
     "__version__",

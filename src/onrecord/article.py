@@ -22,7 +22,9 @@ class Article:
 
     `id` is short and made of text and url; `label` is the input's own name or id. `published` and `modified` are
     ISO 8601, with a zone where the page gives one, a bare date where it gives no more. `unread` says why an article
-    was kept but not read (another language), else None. Unknown is None, never "".
+    was kept but not read (another language), else None. `excerpt`: the text is a feed's own, and the page behind it may
+    say more. `raw` and `media` are the bytes that the text was taken from and their media type ("text/html"), where
+    they are known; they stay out of the record's JSON, and the archive keeps them. Unknown is None, never "".
 
     Raises BadText where `text` is no string, is blank, or holds a lone surrogate or a NUL.
     """
@@ -38,6 +40,9 @@ class Article:
     credit: str | None = None
     language: str | None = None
     unread: str | None = None
+    excerpt: bool = False
+    raw: bytes | None = field(default=None, compare=False, repr=False)
+    media: str | None = field(default=None, compare=False, repr=False)
     id: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:

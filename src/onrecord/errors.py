@@ -8,6 +8,8 @@
     └── StoppedRun          nothing can be done
         ├── BadUsage            an option or a value makes no sense
         ├── BrokenModel         a model folder is incomplete, damaged or of another version
+        ├── BadArchive          the file is no archive, damaged, of a later version, locked, or cannot be written
+        ├── UnknownId           the archive holds nothing of this id
         └── MissingExtra        a part of onrecord that is not installed
 
     OnrecordWarning         an input was read, but not all of it as it should be
@@ -51,6 +53,14 @@ class BadUsage(StoppedRun):
 
 class BrokenModel(StoppedRun):
     """A model folder is incomplete, damaged, or of a version that this onrecord cannot read."""
+
+
+class BadArchive(StoppedRun):
+    """The file is no archive of onrecord's, is damaged, locked, of a later version, or cannot be read or written."""
+
+
+class UnknownId(StoppedRun):
+    """The archive holds no article, statement or other thing of this id."""
 
 
 class MissingExtra(StoppedRun):

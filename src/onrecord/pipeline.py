@@ -5,7 +5,7 @@ from pathlib import Path
 
 from onrecord.article import Article, Span, short_id
 from onrecord.record import Confidence, Mention, Record, Statement
-from onrecord.sources import complete
+from onrecord.sources import complete, readable
 from onrecord.speakers import resolve
 from onrecord.tagging.acts import judge
 from onrecord.tagging.quotations import Quoted
@@ -36,7 +36,7 @@ class Reader:
         Raises BadText at the place of a string that cannot be read.
         """
         given = (a if isinstance(a, Article) else complete(Article(a)) for a in articles)
-        for article, found in self._tagger.tag((a, "" if a.unread else a.text) for a in given):
+        for article, found in self._tagger.tag((a, readable(a)) for a in given):
             yield self._record(article, [_statement(article, q) for q in found.attributions], found.mentions)
 
     def name_speakers(self, article: Article | str, statements: Sequence[Statement]) -> Record:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal, get_args
 
 from onrecord.article import Article, Span
@@ -126,10 +126,10 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON-ready values, in the order of the contract."""
-        article = asdict(self.article)
-        order = ("id", "label", "text", *(f.name for f in fields(Article) if f.name not in ("id", "label", "text")))
+        first, apart = ("id", "label", "text"), ("raw", "media")
+        order = (*first, *(f.name for f in fields(Article) if f.name not in first + apart))
         return {
-            "article": {k: article[k] for k in order},
+            "article": {k: getattr(self.article, k) for k in order},
             "speakers": [_plain(s) for s in self.speakers],
             "statements": [_plain(s) for s in self.statements],
             "model": _plain(self.model),

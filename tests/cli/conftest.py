@@ -33,7 +33,9 @@ class Stage:
     fails: dict[str, BaseException] = field(default_factory=dict)
     opened: Callable[[str], object] = str
 
-    def open_inputs(self, inputs: Sequence[str], output: TextIO | None = None) -> Iterator[Article | SkippedInput]:
+    def open_inputs(
+        self, inputs: Sequence[str], output: TextIO | None = None, *, follow: bool = False
+    ) -> Iterator[Article | SkippedInput]:
         for name in inputs:
             self.opened(name)
             if name.startswith("bad"):

@@ -158,7 +158,7 @@ def test_what_cannot_be_opened_is_skipped_and_the_rest_is_read(tmp_path, monkeyp
     Path("dangling.txt").symlink_to("nowhere")
     inputs = ["absent.txt", "empty", "no*match", "bad.txt", "dangling.txt", "nul\0.txt", "", "good.txt"]
     *bad, good = read(*inputs)
-    assert [b.label for b in bad] == [*inputs[:6], "''"]
+    assert [b.label for b in bad] == [*inputs[:5], "nul\ufffd.txt", "''"]
     assert all(isinstance(b, UnreadableInput) for b in bad)
     assert isinstance(good, Article)
     assert [type(f).__name__ for f in read(".")] == ["UnreadableInput", "UnreadableInput", "Article"]

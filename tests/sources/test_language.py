@@ -4,9 +4,12 @@ import io
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.article import Article
 from onrecord.sources import open_inputs
+from onrecord.sources.language import foreign_paragraphs
 
 ENGLISH = (
     "The harbour board of Eastmouth met on Tuesday evening to talk about the pier, which a storm had broken "
@@ -84,12 +87,12 @@ def test_english_and_what_cannot_be_told(text, given):
 @pytest.mark.parametrize("shout", [False, True])
 def test_other_languages_are_kept_unread(language, shout):
     text = OTHERS[language].upper() if shout and language != "zu" else OTHERS[language]
-    assert (read(text).language, read(text).unread) == (None, "not in English")
+    assert (read(text).language, read(text).unread) == (language, "not in English")
     assert (read(text, language=language).language, read(text, language=language).unread) == (
         language,
         "not in English",
     )
-    assert (read(text, language="en").language, read(text, language="en").unread) == (None, "not in English")
+    assert (read(text, language="en").language, read(text, language="en").unread) == (language, "not in English")
 
 
 def test_a_page_that_claims_another_language_but_is_english_is_read():
@@ -104,3 +107,23 @@ def test_a_claim_settles_a_doubt_only():
 
 def test_a_quotation_in_another_language_does_not_make_an_article_foreign():
     assert read(ENGLISH * 2 + OTHERS["es"]).unread is None
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_foreign_paragraphs_of_an_english_article_are_told(language):
+    text = "\n\n".join([ENGLISH, OTHERS[language], ENGLISH])
+    assert [text[start:end] for start, end in foreign_paragraphs(text)] == [OTHERS[language]]
+
+
+@pytest.mark.parametrize("text", [ENGLISH, ENGLISH.upper(), HEADLINES, TRANSCRIPT, RESULTS, "Le port.", "", "\n \n"])
+def test_english_paragraphs_names_and_short_ones_are_not_foreign(text):
+    assert foreign_paragraphs(text) == ()
+
+
+@given(
+    st.lists(st.sampled_from([ENGLISH, OTHERS["fr"], OTHERS["ru"], "", "—"]), max_size=6), st.sampled_from("\n\r\u2028")
+)
+def test_foreign_paragraphs_are_whole_and_in_order(parts, border):
+    text = (border * 2).join(parts)
+    found = [text[start:end] for start, end in foreign_paragraphs(text)]
+    assert found == [part for part in parts if part in (OTHERS["fr"], OTHERS["ru"])]

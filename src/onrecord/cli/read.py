@@ -1,15 +1,12 @@
 """`onrecord read`: articles in, records out."""
 
-import contextlib
 import io
 import os
 import shutil
 import sys
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TextIO
 
 import click
 
@@ -17,6 +14,7 @@ from onrecord.article import Article
 from onrecord.cli.endings import NOTHING_DONE, SKIPPED
 from onrecord.cli.page import render
 from onrecord.cli.progress import Progress
+from onrecord.cli.warned import warnings_to
 from onrecord.cli.wording import counted
 from onrecord.errors import OnrecordWarning, SkippedInput
 from onrecord.record import Record
@@ -34,6 +32,7 @@ from onrecord.record import Record
     "always one a line.",
 )
 @click.option("--model", type=click.Path(path_type=Path), metavar="FOLDER", help="Read with the model in this folder.")
+@click.option("--follow", is_flag=True, help="Fetch and read the page behind each item of a feed.")
 @click.option("--all-acts", is_flag=True, help="Show on the page what was thought, felt, seen or meant too.")
 @click.option(
     "--min-words",
@@ -54,18 +53,21 @@ def read(
     inputs: tuple[str, ...],
     form: str,
     model: Path | None,
+    follow: bool,
     all_acts: bool,
     min_words: float,
     min_speaker: float | None,
 ) -> None:
     """Read articles and show who said what.
 
-    INPUT is a file (.txt, .html, .jsonl), a folder, a pattern such as "news/*.html", or - for standard input.
+    INPUT is a file (text, page, feed, table, .docx, WARC, zip), a folder, a pattern such as "news/*.html", an http
+    address, or - for standard input.
 
     \b
     Examples:
       onrecord read article.txt
       onrecord read --format jsonl news/ > records.jsonl
+      onrecord read --follow https://example.org/feed.xml
       curl -s https://example.org/story.html | onrecord read -
     """
     # here and not above: they load the reader, which `--help` and a mistyped option need not wait for
@@ -73,10 +75,10 @@ def read(
     from onrecord.sources import open_inputs
 
     show = _page_writer(all_acts) if form == "text" else _write_json
-    with Progress.over(inputs) as progress, _warnings_to(progress.say, OnrecordWarning):
+    with Progress.over(inputs) as progress, warnings_to(progress.say, OnrecordWarning):
         tally = _Tally(progress, every_act=all_acts or form != "text")
         reader = Reader(model, NAMED_FROM if min_speaker is None else min_speaker)
-        for record in reader.read_many(tally.articles(open_inputs(inputs, output=sys.stdout))):
+        for record in reader.read_many(tally.articles(open_inputs(inputs, output=sys.stdout, follow=follow))):
             kept = tally.sift(record, min_words)
             progress.clear()
             show(kept)
@@ -145,27 +147,3 @@ def _page_writer(all_acts: bool) -> Callable[[Record], None]:
         between = "\n\n"
 
     return write
-
-
-@contextlib.contextmanager
-def _warnings_to(say: Callable[[str], None], kind: type[Warning]) -> Iterator[None]:
-    """Have onrecord's own warnings said, each once; those of other packages mean nothing to who reads news."""
-    said: set[str] = set()
-
-    def show(
-        message: Warning | str,
-        category: type[Warning],
-        filename: str,
-        lineno: int,
-        file: TextIO | None = None,
-        line: str | None = None,
-    ) -> None:
-        if str(message) not in said:
-            said.add(str(message))
-            say(f"warning: {message}")
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        warnings.simplefilter("always", kind)
-        warnings.showwarning = show
-        yield

@@ -42,7 +42,7 @@ def read_text(raw: bytes, label: str) -> Article:
 
     Raises UnreadableInput where it is binary, BadText where it is blank.
     """
-    return Article(decode(raw, label), label=label)
+    return Article(decode(raw, label), label=label, raw=raw, media="text/plain")
 
 
 def refuse_binary(raw: bytes, label: str) -> None:
