@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from onrecord.record import named_from
+from onrecord.record import Mention, named_from
 from onrecord.speakers import resolve
 from tests.speakers.marked import marked, mentions, told, who
 
@@ -504,3 +504,79 @@ def test_only_who_spoke_is_told_anew() -> None:
 def test_the_same_words_give_the_same_speakers() -> None:
     words = f"Sen. Ada Marsh met Olu Vries. {{s:She}} {RAINED}. | {{k:“We open,”}} {{s:Vries}} {{c:told}} CNN."
     assert told(words) == told(words)
+
+
+# Names that the model tears or cuts short
+
+
+def test_a_name_that_was_torn_in_two_is_one() -> None:
+    text, statements = marked("But {s:Wren Oduyama}, a baker, {c:said} {k:that it rained}.")
+    found = [Mention(4, 8, "organization", 0.5), Mention(9, 16, "person", 0.9)]
+    speakers, _ = resolve(text, statements, found, 0.5)
+    assert [(s.name, s.kind) for s in speakers] == [("Wren Oduyama", "person")]
+
+
+def test_a_name_keeps_what_stands_before_its_particle() -> None:
+    assert (
+        who("{s:Olu van Marsh} {c:said} {k:that it rained}. |{s:Van Marsh} {c:said} {k:so}.") == ["Olu van Marsh"] * 2
+    )
+
+
+def test_a_title_alone_goes_with_the_name_behind_it() -> None:
+    assert who("Ada Marsh came. {s:Mr.} Marsh's record {c:shows} {k:that it rained}.") == ["Ada Marsh"]
+
+
+def test_lands_that_end_like_a_people_are_named() -> None:
+    assert who("{s:Pakistan and Carrow} {c:said} {k:that it rained}.", place=("Pakistan",)) == ["Pakistan + Carrow"]
+
+
+def test_a_department_keeps_its_first_word() -> None:
+    words = "{s:The Justice Department} {c:said} {k:that it rained}."
+    assert who(words, organization=("Justice Department",)) == ["Justice Department"]
+
+
+# Bodies and works that are described
+
+
+def test_police_are_the_one_force_that_is_named() -> None:
+    words = "The {s:Carrow police} {c:came}{k: late}. |{s:Police} {c:said} {k:that it rained}."
+    assert who(words)[1] == "Carrow police"
+
+
+def test_police_are_nobody_where_two_forces_are_named() -> None:
+    words = "Carrow police met Tupper police. |{s:Police} {c:said} {k:that it rained}."
+    assert who(words, place=("Tupper",)) in (["?"], ["(unnamed)"])
+
+
+def test_a_poll_by_two_is_one_and_the_poll_is_it() -> None:
+    words = "{s:A Herald/Keel opinion poll} {c:found} {k:that it rained}. |{s:The poll} {c:said} {k:so}."
+    assert who(words) == ["Herald/Keel opinion poll"] * 2
+
+
+def test_the_letter_is_not_whoever_spoke_last() -> None:
+    words = "{s:Ada Marsh} {c:said} {k:that it rained}. |{s:The letter} {c:warns} {k:of rain}."
+    assert who(words)[1] in ("?", "(unnamed)")
+
+
+# Who is meant by no name
+
+
+def test_those_of_whom_many_are_told_are_not_who_was_named_before() -> None:
+    words = "Ada Marsh met the delegates {s:who} {c:said} {k:that it rained}."
+    assert who(words) in (["?"], ["(unnamed)"])
+
+
+def test_a_spokesman_for_a_mayor_is_not_the_mayor() -> None:
+    words = "{s:A spokesman for Mayor Ada Marsh} {c:said} {k:that it rained}."
+    assert who(words) == ["(unnamed)"]
+
+
+def test_a_description_with_an_indefinite_article_is_nobody_named_before() -> None:
+    words = "Ada Marsh, a baker, came. |{s:A baker} {c:said} {k:that it rained}."
+    assert who(words) in (["?"], ["(unnamed)"])
+
+
+def test_two_joined_over_an_apposition_and_they() -> None:
+    words = "{s:Senators Ada Marsh, Republican of Carrow, and Olu Vries, Democrat of Carrow,} {c:said} {k:no}. "
+    words += "|{s:They} {c:said} {k:so}."
+    assert who(words) == ["Ada Marsh + Olu Vries"] * 2

@@ -45,3 +45,14 @@ def test_a_box_of_facts_is_no_transcript() -> None:
 def test_a_headline_with_a_colon_is_no_turn() -> None:
     text = "Marsh speaks: the dam hearing\n\nMARSH: Order.\n\nVRIES: Yes.\n\nMARSH: Go on.\n\nVRIES: Thank you."
     assert [who for who, _ in read(text)] == ["MARSH", "VRIES", "MARSH", "VRIES"]
+
+
+def test_a_transcript_in_quotation_marks() -> None:
+    text = "We met. Here it is:\n\n“MARSH: Order.\n\n“VRIES: Yes.\n\n“It rained.\n\n“(CROSSTALK.)\n\n"
+    text += "“MARSH: Go on.\n\n“VRIES: Thanks.”"
+    assert read(text) == [
+        ("MARSH", "Order."),
+        ("VRIES", "Yes. / It rained."),
+        ("MARSH", "Go on."),
+        ("VRIES", "Thanks.”"),
+    ]

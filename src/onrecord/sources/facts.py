@@ -87,7 +87,7 @@ def with_facts(article: Article) -> Article:
     if article.outlet and facts.get("credit", "").casefold() == article.outlet.casefold():
         del facts["credit"]  # an outlet's own copyright line credits nobody else
     new = {name: value for name, value in facts.items() if getattr(article, name) is None}
-    return replace(article, **new) if new else article
+    return replace(article, **new) if new else article  # type: ignore[arg-type]  # all of them are strings
 
 
 def _opening(head: str) -> tuple[list[tuple[int, str]], dict[str, str]]:

@@ -8,6 +8,7 @@ letters is looked at. What each piece of evidence weighs was learned (`onrecord.
 
 import json
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,12 +22,20 @@ from onrecord.speakers.lexicon import (
     OF_A_MAN,
     OF_A_WOMAN,
     PAPERS,
+    PEOPLE,
     PRESS,
+    RANKS,
+    TITLES,
+    UNIONS,
 )
 from onrecord.speakers.names import gendered
+from onrecord.speakers.references import Reference
 from onrecord.speakers.scene import Occurrence, Scene
+from onrecord.speakers.works import work_of
 
 Features = dict[str, float]
+INDEFINITE = re.compile(r"an?\s", re.IGNORECASE)
+EITHER = ("chairman", "spokesman")  # the one form of a chairwoman and a spokesperson, too
 MOST = 10  # candidates at once: who was mentioned longer ago is out of sight
 SELDOM, OFTEN = 0.5, 1.2  # pronouns of one kind and of the other, from which the article is taken at its word
 LEAST_TOLD = 0.3  # a pronoun less sure than this to be of anybody tells less of them
@@ -122,6 +131,9 @@ def evidence(o: Occurrence, scene: Scene, state: State) -> list[tuple[Character 
             _role(f, o, c)
             if only and "role" in f:
                 f["only one of the role"] = 1.0
+            if ref is not None and ref.sort == "work" and c in scene.made(ref.head):
+                f["made"] = 1.0
+                f["only maker"] = float(len(scene.made(ref.head)) == 1)
         rows.append((c, f))
     return rows
 
@@ -136,9 +148,33 @@ def _in_question(o: Occurrence, scene: Scene, state: State) -> list[Character]:
         found += [c for c in scene.by_role(ref.head)[:MOST] if c not in found][:3]
     elif ref.sort == "body":
         found += [c for c in scene.bodies_like(ref.head)[:MOST] if c not in found][:3]
+    elif ref.sort == "work":
+        likely = [*scene.made(ref.head)[:MOST], *scene.bodies_like(ref.head)[:MOST]]
+        found += [c for c in dict.fromkeys(likely) if c not in found][:3]
     if ref.sort == "person" and (ref.owned or not ref.definite):  # "her lawyer" is not she
-        found = [c for c in found if ref.head in c.heads or c.kind == "unnamed"]
+        found = [c for c in found if c.kind == "unnamed" or (ref.head in c.heads and _introduced(o, c, scene, state))]
+    if ref.sort == "person" and (ref.plural or not _of_a_person(ref, scene)):  # nor is "the panel" whoever spoke last
+        found = [c for c in found if c.kind == "unnamed" or ref.head in c.heads]
+    elif ref.sort == "work":  # nor is "the letter" theirs: somebody must be said to have made one
+        found = [c for c in found if c.kind == "unnamed" or _made(ref.head, c, scene)]
     return found
+
+
+def _made(head: str, c: Character, scene: Scene) -> bool:
+    """Whether a work may be somebody's: by what stands beside their name, by the name, or by what outlets do."""
+    words = set(c.name.words)
+    return c in scene.made(head) or head in words or (work_of(head) == "article" and bool(words & PRESS))
+
+
+def _introduced(o: Occurrence, c: Character, scene: Scene, state: State) -> bool:
+    """Whether "a baker" or "the mayor's lawyer" may be somebody with that role: for the one, they have not been named
+    before; for the other, the article says whose they are, or it is a pronoun that does."""
+    ref = o.reference
+    assert ref is not None
+    if ref.owned:
+        owners = {w.removesuffix("'s").removesuffix("'") for w in ref.words if "'" in w}
+        return not owners or bool(owners & c.told)
+    return c not in state.recent or not INDEFINITE.match(scene.text, o.start)
 
 
 def _nobody(o: Occurrence, scene: Scene, others: int) -> Features:
@@ -149,10 +185,18 @@ def _nobody(o: Occurrence, scene: Scene, others: int) -> Features:
         nobody |= {f"nobody {k}": 1.0 for k in ("plural", "definite", "owned") if getattr(ref, k)}
         if not (ref.definite or ref.owned):
             nobody["nobody indefinite"] = 1.0
+        if ref.sort == "person" and not _of_a_person(ref, scene):
+            nobody["nobody thing"] = 1.0
     if sort_of(o) == "none" and o.statement >= 0:
         nobody[f"nobody {scene.statements[o.statement].kind}"] = 1.0
         nobody["nobody opens"] = float(scene.opens(o))
     return nobody
+
+
+def _of_a_person(ref: Reference, scene: Scene) -> bool:
+    """Whether a description's noun is one of persons, by the language or by the model."""
+    known = ref.head in TITLES or ref.head in PEOPLE or ref.head in OF_A_MAN or ref.head in OF_A_WOMAN
+    return known or ref.end in scene.cast.nouns or bool(scene.by_role(ref.head)) or ref.head.endswith("year-old")
 
 
 def _spoke(f: Features, o: Occurrence, c: Character, scene: Scene, state: State) -> None:
@@ -206,7 +250,7 @@ def counted(o: Occurrence) -> list[tuple[Character, float]]:
 def _agreement(f: Features, o: Occurrence, c: Character) -> None:
     """Whether what the article tells of a candidate agrees with the pronoun, or with a noun of a man or a woman."""
     word = o.reference.head if o.reference else ""
-    wanted = {"he": 1.0, "she": -1.0}.get(word, gendered(word))
+    wanted = {"he": 1.0, "she": -1.0}.get(word, 0.0 if word in EITHER else gendered(word))
     if not wanted:
         return
     he, she = c.he + c.called_he, c.she + c.called_she
@@ -241,33 +285,61 @@ def _role(f: Features, o: Occurrence, c: Character) -> None:
             f["role"] = 1.0
         elif any(head in r.casefold() for r in c.roles):
             f["role near"] = 1.0
-        told = " ".join(c.roles).casefold()
-        if any(len(w) > 3 and w in told for w in ref.words):
+        words = {w for w in ref.words if len(w) > 3 and w not in ("this", "that", "former", "then")}
+        known = {w for w in words if w in c.told or any(_abbreviates(t, w) for t in c.told)}
+        if known:
             f["role word"] = 1.0
-        if head in OF_A_MAN or head in OF_A_WOMAN or head in ("people",) or head.endswith("year-old"):
+        if head in c.heads and words and words == known:
+            f["role whole"] = 1.0
+        elif words and known != words and c.heads:
+            f["role partly" if known else "role otherwise"] = 1.0
+        if head in c.heads and (RANKS & c.told) - ref.words:
+            f["role of another rank"] = 1.0
+        if (
+            (head in OF_A_MAN and head not in EITHER)
+            or head in OF_A_WOMAN
+            or head in ("people",)
+            or head.endswith("year-old")
+        ):
             f["any person"] = 1.0
     elif c.kind == "unnamed":
         if head in c.heads:
             f["same noun"] = 1.0
     else:
-        words = set(c.name.words)
-        if head in words:
-            f["name word"] = 1.0
-        elif (
-            (head in PAPERS and words & PRESS)
-            or (head in ("company", "firm") and words & COMPANIES)
-            or (head in AGENCIES and words & AGENCIES)
-        ):
-            f["class"] = 1.0
-        elif head in ANY_BODY:
-            f["any body"] = 1.0
-        if any(len(w) > 3 and w in words for w in ref.words):
-            f["name word too"] = 1.0
+        _of_body(f, ref, c)
     for k in ("plural", "definite", "owned"):
         if getattr(ref, k):
             f[k] = 1.0
     if not (ref.definite or ref.owned):
         f["indefinite"] = 1.0
+
+
+def _of_body(f: Features, ref: Reference, c: Character) -> None:
+    """What the description has in common with a body's name."""
+    head = ref.head
+    words = set(c.name.words)
+    if head in words:
+        f["name word"] = 1.0
+    elif (
+        (head in PAPERS and words & PRESS)
+        or (head in ("company", "firm") and words & COMPANIES)
+        or (head in AGENCIES and words & AGENCIES)
+        or (head in UNIONS and words & UNIONS)
+        or (work_of(head) == "article" and words & PRESS)
+    ):
+        f["class"] = 1.0
+    elif head in ANY_BODY:
+        f["any body"] = 1.0
+    if any(len(w) > 3 and w in words for w in ref.words):
+        f["name word too"] = 1.0
+
+
+def _abbreviates(short: str, word: str) -> bool:
+    """Whether a word of two or three letters is short for another: "vt" for "vermont"."""
+    if not 2 <= len(short) <= 3 or len(word) < 4 or short[0] != word[0]:
+        return False
+    letters = iter(word)
+    return all(c in letters for c in short)
 
 
 def chances(o: Occurrence, scene: Scene, state: State) -> list[tuple[Character | None, float]]:

@@ -11,6 +11,7 @@ from onrecord.speakers.reading import Chances
 from onrecord.speakers.scene import Occurrence
 
 EDGE = 1e-4
+EVEN = 0.5
 
 
 def calibrated(found: Chances, o: Occurrence) -> Chances:
@@ -24,6 +25,8 @@ def calibrated(found: Chances, o: Occurrence) -> Chances:
     p = min(max(p, EDGE), 1 - EDGE)
     q = 1 / (1 + math.exp(-(intercept + slope * math.log(p / (1 - p)))))
     named = [(who, share) for i, (who, share) in enumerate(found) if i != at and who and who.kind != "unnamed"]
+    if p < EVEN:  # few were so improbable to the ranking: what the line says there is no reason to name somebody
+        q = min(q, p)
     rest = sum(share for _, share in named)
     scale = min(q / p, (1 - q) / rest) if rest > 0 else 0.0
     told: Chances = [(first, q), *((who, share * scale) for who, share in named)]

@@ -16,6 +16,18 @@ APPOSITION = re.compile(
     r"(?P<role>(?:(?:a|an|the|one of the|who is an?|his|her|its|their) )?[^\n,;()“”\"–—]{3,90}?)"
     r"(?=[,;–—)“\"\n]|(?<!\b[A-Z])(?<!\.[A-Z])\.(?:\s|\Z)|\Z)"
 )
+OF_ANOTHER = re.compile(  # "a spokesman for Mayor Marsh" is not the mayor
+    r"\b(?:spokes\w+|aides?|advis[eo]rs?|lawyers?|attorneys?|strategists?|assistants?|counsel)\s\Z", re.IGNORECASE
+)
+WHENCE = re.compile(
+    r"\s(?:of|from)\s(?P<place>[A-Z]\w+(?:\s[A-Z]\w+)?)|,?\s\((?P<party>[DRI])-(?P<state>[A-Z][\w. ]{1,14})\)"
+)
+PARTIES = {
+    "D": frozenset(("democrat", "democratic")),
+    "R": frozenset(("republican",)),
+    "I": frozenset(("independent",)),
+}
+WORD = re.compile(r"[^\W\d_]{2,}")
 DETERMINER = re.compile(r"(?:a|an|the|one of the|who is an?|who is the)\s+", re.IGNORECASE)
 MAIN_WORD = re.compile(r"(?:[\w’'.-]+\s+)*?([a-z]+)(?=\s+(?:of|for|at|in|from|who|with|to|on|whose)\b|$)")
 TOLD = 4.0  # a title or a role tells as much of "he" or "she" as so many pronouns
@@ -90,6 +102,8 @@ class Cast:
             if opening:
                 at, key = at + opening.end(), plain(word[opening.end() :]).strip(".'’")
             is_role = key in TITLES or m.end() in self.nouns or key.split("-")[-1] in TITLES
+            if key in ("for", "to") and OF_ANOTHER.search(self.text, max(0, at - 20), at):
+                break
             small = key in ("of", "and", "for", "to") and begin < start
             capital = self.text[at : at + 1].isupper() and key not in NOT_NAMES
             if word.endswith(".") and not (key in TITLES or len(key) <= 2 or "." in key):
@@ -113,6 +127,9 @@ class Cast:
             role = self.text[called.role : called.start].strip(' (“"—–-')
             last = plain(role.split()[-1]).strip(".,") if role.split() else ""
             self._add_role(who, role, self._heads(role, -1) | {SAME_ROLE.get(last, last)}, {last})
+        if whence := WHENCE.match(self.text, called.end):
+            who.told |= {plain(w) for w in (whence["place"] or whence["state"]).replace(".", "").split()}
+            who.told |= PARTIES.get(whence["party"] or "", frozenset())
         after = APPOSITION.match(self.text, called.end)
         if after and self._tells(after):
             self.told.append(after.span("role"))
@@ -149,6 +166,7 @@ class Cast:
 
     def _add_role(self, who: Character, role: str, heads: set[str], main: set[str]) -> None:
         who.heads |= heads - {""}
+        who.told |= {plain(m[0]) for m in WORD.finditer(role)}
         who.he += TOLD * bool(main & OF_A_MAN)
         who.she += TOLD * bool(main & OF_A_WOMAN)
         if role and not all(plain(w).strip(".") in ("mr", "mrs", "ms", "mx", "miss") for w in role.split()):

@@ -20,11 +20,13 @@ ACCOUNT = re.compile(r"(?<![\w@.])@\w{1,30}")
 OF_A_PEOPLE = re.compile(
     r"[A-Z]\w*?(?:[^s]s|ans?|ish|ese|rench|utch|wiss|crats?|cratic|eeks?|[aer][nlq]is?|ttish|erals?|atives?)", re.ASCII
 )
+FROM_A_PLACE = re.compile(r"(?!.*[^ic]an)" + OF_A_PEOPLE.pattern, re.ASCII)  # "Syrian", but Pakistan and Japan
+DETERMINED = re.compile(r"\b(?:the|an?)\s\Z", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\s\(\"?(?:the\s)?")
 SURELY = 100.0  # an account's sign tells more than any number of readings
 OFFICE = re.compile(r"[A-Z]{2,4} [A-Z][a-z]")
 NOWHERE = Span(0, 0)
-SPACED = re.compile(r"[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*)+")
+LETTERS_BEFORE = re.compile(r"[A-Z]{3,4} (?=[A-Z][a-z])")
 LONG_ENOUGH = 6  # letters of a last name in which one may be wrong
 MOST_OWNERS = 6  # a name that more share tells nobody
 
@@ -48,13 +50,15 @@ class Character:
     """Somebody of the article. he, she: how much of what they are said to be speaks for either pronoun; called_he,
     called_she: how many pronouns a reading gave them. acts: whether they are of a kind that speaks, and not a place or
     a thing, whom a pronoun means only where they have spoken. several: more than one person ("the family").
-    roles: as written, in order. heads: their main words in one form ("senator")."""
+    roles: as written, in order. heads: their main words in one form ("senator"). told: all words that tell what or
+    whence they are ("vermont", "republican")."""
 
     kind: SpeakerKind
     name: Name
     forms: dict[str, None] = field(default_factory=dict)
     roles: dict[str, None] = field(default_factory=dict)
     heads: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
     described: list[Span] = field(default_factory=list)
     mentions: list[Span] = field(default_factory=list)
     fullest: Span = NOWHERE
@@ -80,6 +84,9 @@ def forms_of(text: str, mentions: Iterable[Mention]) -> dict[str, Form]:
     forms: dict[str, Form] = {}
     for start, end, m in spans:
         name = parse(text[start:end])
+        if m.kind == "person" and len(name.words) > 2 and LETTERS_BEFORE.match(text, start) and not name.text.isupper():
+            start += len(text[start:end].split()[0]) + 1  # "MEP Olu Vries"
+            name = parse(text[start:end])
         if m.kind == "person" and len(name.words) > 2 and name.words[1:] in whole and _common(name.words[0], text):
             start += len(text[start:end].split()[0]) + 1  # "Deckhand Olu Vries", who is Olu Vries elsewhere
             name = parse(text[start:end])
@@ -124,6 +131,7 @@ class Gathering:
     their owners together."""
 
     def __init__(self, text: str, forms: dict[str, Form]) -> None:
+        self._text = text
         self.characters: list[Character] = []
         self.owners: dict[str, tuple[Character, ...]] = {}
         self.families: set[str] = set()
@@ -157,7 +165,9 @@ class Gathering:
             same = [c for c in bodies if same_body(name, c.name)]
             if not same and kind == "organization" and len(name.words) == 1:
                 same = [
-                    c for c in bodies if c.name.first == name.first and c.acts and c.name.text.istitle()
+                    c
+                    for c in bodies
+                    if c.name.first == name.first and c.acts and c.name.text.istitle() and "/" not in c.name.text
                 ]  # "Keel" of "Keel Metals"
                 same = same if len(same) == 1 else []
             return tuple(same[:1])
@@ -167,7 +177,7 @@ class Gathering:
         """The persons that a name may mean."""
         if len(name.words) > 1:
             same = [c for c in self._by_ends[name.first, name.last] if same_person(name, c.name)]
-            if not same and (name.first in JOINERS or OFFICE.match(name.text)):
+            if not same and (name.first in JOINERS or len(name.words) == 2 or OFFICE.match(name.text)):
                 near = [c for c in self._by_word[name.last] if c.kind == "person"][:MOST_OWNERS]
                 same = [c for c in near if same_person(name, c.name) or _with_office(name, c.name)]
             return tuple(same[:1])
@@ -197,8 +207,11 @@ class Gathering:
     def _new(self, form: Form) -> Character:
         kinds: dict[str, SpeakerKind] = {"account": "account", "person": "person"}
         kind = kinds.get(form.kind, "organization")
-        if form.kind in ("other", "place") and OF_A_PEOPLE.fullmatch(form.name.text):
+        people = OF_A_PEOPLE if form.kind == "other" else FROM_A_PLACE
+        if form.kind in ("other", "place") and people.fullmatch(form.name.text):
             kind = "unnamed"  # "Democrats", "American": no name of anybody
+        if form.kind == "person" and OF_A_PEOPLE.fullmatch(form.name.text) and self._always_determined(form):
+            kind = "unnamed"  # "the Belgian"
         made = Character(kind, form.name, acts=form.kind in ("person", "organization", "account"))
         made.fullest = Span(*form.places[0])
         self.characters.append(made)
@@ -212,6 +225,9 @@ class Gathering:
         for k in sorted(keys):
             self._by_word[k].append(made)
         return made
+
+    def _always_determined(self, form: Form) -> bool:
+        return all(DETERMINED.search(self._text, max(0, a - 5), a) for a, _ in form.places)
 
 
 def _defined(text: str, forms: dict[str, Form]) -> dict[str, str]:

@@ -95,6 +95,10 @@ WORKS = _words(  # what somebody wrote or made: the words are the maker's
     press-release announcement manifesto platform plan proposal data figures findings results records
     headline ruling order dispatch cable census average polling estimates estimate numbers statistics research"""
 )
+PUBLISHED = _words(  # works that are known by their makers: whose "the letter" is hangs on more than a name beside it
+    """report study poll survey article story piece column editorial op-ed book memoir biography film documentary review
+    analysis census forecast"""
+)
 BODIES = _words(
     """agency assembly association authority bank board bureau campaign center centre club college commission committee
     company congress corporation corp corps council court department enterprise federation force foundation
@@ -111,6 +115,8 @@ PRESS = _words(
     globe chronicle examiner reuters cnn nbc abc cbs bbc fox msnbc"""
 )
 COMPANIES = _words("inc corp co ltd llc plc group company holdings motors airlines bank partners")
+UNIONS = _words("union association federation brotherhood guild workers teamsters")
+RANKS = _words("shadow vice deputy assistant associate")  # before a role they make it another one
 AGENCIES = _words("agency administration department bureau service authority office commission center centre")
 CAMPAIGNS = _words("administration campaign")  # after a name they are a body of that name: "the Obama administration"
 PEOPLE = _words(  # heads of descriptions of persons, beside what the model finds

@@ -8,9 +8,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from onrecord.record import Mention, Statement
-from onrecord.speakers.gathering import TOKEN
+from onrecord.speakers.gathering import OF_A_PEOPLE, TOKEN
 from onrecord.speakers.lexicon import BODIES, DROPPED, NOT_NAMES, PEOPLE, TITLES, WORKS
-from onrecord.speakers.names import plain
+from onrecord.speakers.names import JOINERS, plain
 
 REST_OF_WORD = re.compile(r"(?:[\w&]|(?<=[A-Z])\.(?=[A-Z])|(?<=\.[A-Z])\.|\.(?=[a-z]{2,3}\b)|-(?=\w)|['’](?=[A-Z]))+")
 INITIAL_AND_LAST = re.compile(r"(?<=\b[A-Z])\.?\s(?=[A-Z])|(?<=\b[A-Z])\.\s?(?=[A-Z]\.)")
@@ -35,6 +35,17 @@ WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 COMPANY = re.compile(r"\b(?:Inc|Co|Corp|Ltd|Bros)\Z")
 DATELINE = re.compile(r"[^\n—–]{0,30}?\s(?:[—–]|--?)\s")
 PARTICLES = re.compile(r" (?:(?:de|del|della|der|den|van|von|la|le|bin|ibn|al|el|da|dos|du|ter|ten)[ -])+")
+PARTICLE_BEFORE = re.compile(  # "Idris bin |Suhaim"
+    rf"(?:\A|[\s(\"“‘'—–])"
+    rf"(?P<name>{CAPITAL_WORD} (?:(?:de|del|della|der|den|van|von|bin|ibn|al|dos|du|ter|ten)[ -])+)\Z"
+)
+SPACED_DASH = re.compile(r"\s[–—-]\s")
+POLL = re.compile(
+    r"(?<![\w/])(?:[A-Z][\w.&’']*\s)*(?:[A-Z][\w.&’']*/|(?:Post|Times|Journal|Tribune|Herald|News)-(?=[A-Z]))[A-Z][\w.&’'-]*"
+    r"(?:\s(?:[A-Z][\w.&’']*|the(?=\s[A-Z])))*\s(?:[a-z]+\s)?(?:poll|survey)\b"
+)
+FORCE = re.compile(r" [Pp]olice(?: (?:[Dd]epartment|[Ff]orce))?\b")
+BEFORE_HYPHEN = re.compile(r"\b[A-Z][\w’']+-\Z")
 BRACKETED = re.compile(r"\s\(\"?“?(?:the\s)?(?P<letters>[A-Z][A-Za-z&]{1,9})\"?”?\)")
 SOURCE_NAME = re.compile(
     rf"{CAPITAL_WORD}\.?(?:\s(?:{CAPITAL_WORD}\.?|(?:of|de|van|von|al|bin|der|la|le|for|and)(?=\s[A-Z])))*"
@@ -47,9 +58,9 @@ def mended(text: str, mentions: Sequence[Mention], statements: Sequence[Statemen
     names = [whole for m in mentions if m.is_name and (whole := _whole(text, m))]
     names = _without_headlines(text, names)
     names = _with(names, _bodies(text, statements))
-    for more in (_bracketed(text), _titled(text)):
+    for more in (_bracketed(text), _titled(text), _polls(text)):
         names = _with(names, more)
-    names = _joined(text, names)
+    names = _joined(text, _with(names, _police(text, names)))
     names = _joined(text, [*names, *_sources(text, statements, names)])
     names = _joined(text, [*names, *_elsewhere(text, names)])
     return sorted([*nouns, *names], key=lambda m: (m.start, m.end))
@@ -58,16 +69,22 @@ def mended(text: str, mentions: Sequence[Mention], statements: Sequence[Statemen
 def _whole(text: str, m: Mention) -> Mention | None:
     """A name to the ends of its words, with the mark of a generation; None for a title alone."""
     start, end = m.start, m.end
+    if dash := SPACED_DASH.search(text, start, end):
+        end = dash.start()
     if (rest := REST_OF_WORD.match(text, end)) and (text[end - 1].isalnum() or text[end - 1] == "-"):
         end = rest.end()
     while start > 0 and not text[start - 1].isspace() and text[start - 1] not in APART:
         start -= 1
+    if m.kind in ("organization", "place") and (hyphen := BEFORE_HYPHEN.search(text, max(0, start - 30), start)):
+        start = hyphen.start()
     if (
         m.kind == "organization"
         and plain(text[start:end]) in BODIES
         and (more := BEFORE_BODY.search(text, max(0, start - 60), start))
     ):
         start = more.start()
+    if before := PARTICLE_BEFORE.search(text, max(0, start - 40), start):
+        return Mention(before.start("name"), end, "person", m.probability)
     if m.kind == "person" and (generation := GENERATION.match(text, end)):
         end = generation.end()
     if text[start:end].isupper() and DATELINE.match(text, end) and (start == 0 or text[start - 1] == "\n"):
@@ -129,10 +146,12 @@ def _joined(text: str, names: list[Mention]) -> list[Mention]:
 
 
 def _one_body(text: str, a: Mention, b: Mention) -> Mention | None:
-    """Two names in one: "Osama" and "bin Laden", "Association" and "Flight Attendants", "Securities" and "Exchange
-    Commission"."""
+    """Two names in one: "Idris" and "bin Suhaim", "Association" and "Harbour Pilots", "Ports" and "Tides
+    Commission", and what the model took for two of different kinds, unsure of either."""
     gap = text[a.end : b.start]
     words = text[a.start : b.end].split()
+    if gap == " " and a.kind != b.kind and min(a.probability, b.probability) < SURE and (kind := _torn(text, a, b)):
+        return Mention(a.start, b.end, kind, max(a.probability, b.probability))
     if (
         gap == " "
         and a.kind == b.kind
@@ -154,6 +173,26 @@ def _one_body(text: str, a: Mention, b: Mention) -> Mention | None:
     else:
         return None
     return Mention(a.start, b.end, a.kind, min(a.probability, b.probability))
+
+
+def _torn(text: str, a: Mention, b: Mention) -> str | None:
+    """The kind of a name that was torn in two: "Ada" (a body) and "Marsh" (a person). None where it is rather two
+    names, or a description and a name."""
+    first, last = (plain(text[m.start : m.end]).strip(".,'’") for m in (a, b))
+    whole = text[a.start : b.end]
+    if (
+        " " in last
+        or (" " in first and first.split()[-1] not in JOINERS)
+        or not whole.replace(" ", "").replace("-", "").replace("’", "").replace("'", "").isalpha()
+        or {first, last} & (TITLES | NOT_NAMES | WORKS | PEOPLE)
+        or not text[b.start].isupper()
+        or any(OF_A_PEOPLE.fullmatch(text[m.start : m.end]) for m in (a, b) if m.kind in ("other", "place"))
+        or (a.kind == "place" and b.kind == "person")
+    ):
+        return None
+    if first.split()[-1] in JOINERS and a.kind == "person":
+        return "person"
+    return "person" if b.kind == "person" else "organization"
 
 
 def _of_a_body(word: str) -> bool:
@@ -187,24 +226,41 @@ def _bracketed(text: str) -> Iterator[Mention]:
 
 
 def _bodies(text: str, statements: Sequence[Statement]) -> Iterator[Mention]:
-    """Bodies that are a source whole: capitalised words of which the main one says what they are ("Human Rights
-    Council", "Association of Flight Attendants")."""
+    """Bodies in a source: capitalised words of which the main one says what they are ("Human Rights Council",
+    "Association of Flight Attendants")."""
     for s in statements:
         if not s.source:
             continue
-        start = s.source[0].start + (4 if text.startswith(("the ", "The "), s.source[0].start) else 0)
-        m = SOURCE_NAME.match(text, start, s.source[-1].end)
-        if m is None or " " not in m[0]:
-            continue
-        words = [plain(w[0]).strip(".,'’") for w in TOKEN.finditer(text, m.start(), m.end())]
-        main = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+        for m in SOURCE_NAME.finditer(text, s.source[0].start, s.source[-1].end):
+            start = m.start() + (4 if m[0].startswith("The ") else 0)
+            words = [plain(w[0]).strip(".,'’") for w in TOKEN.finditer(text, start, m.end())]
+            main = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+            if (
+                1 < len(words) <= LONGEST_BODY
+                and _of_a_body(main)
+                and words[0] not in NOT_NAMES
+                and not TITLES.intersection(words)
+                and "and" not in words
+            ):
+                yield Mention(start, m.end(), "organization", 0.9)
+
+
+def _polls(text: str) -> Iterator[Mention]:
+    """Polls that are called by those who made them together: "the Herald/Keel opinion poll" is one body."""
+    for m in POLL.finditer(text):
+        start = m.start() + (4 if m[0].startswith(("The ", "New ")) else 2 if m[0].startswith("A ") else 0)
+        yield Mention(start, m.end(), "organization", 0.9)
+
+
+def _police(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
+    """Forces by their place: "Carrow police", "the Carrow-Vale Police Department"."""
+    for m in names:
         if (
-            _of_a_body(main)
-            and words[0] not in NOT_NAMES
-            and not TITLES.intersection(words)
-            and len(words) <= LONGEST_BODY
+            m.kind != "person"
+            and not OF_A_PEOPLE.fullmatch(text[m.start : m.end])
+            and (force := FORCE.match(text, m.end))
         ):
-            yield Mention(m.start(), m.end(), "organization", 0.9)
+            yield Mention(m.start, force.end(), "organization", m.probability)
 
 
 def _sources(text: str, statements: Sequence[Statement], names: Sequence[Mention]) -> Iterator[Mention]:

@@ -5,11 +5,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.speakers.lexicon import DROPPED, GENERATION, OF_A_MAN, OF_A_WOMAN
+from onrecord.speakers.lexicon import BODIES, DROPPED, GENERATION, OF_A_MAN, OF_A_WOMAN
 
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 JOINERS = frozenset("de del della der den van von la le bin ibn al el da dos du ter ten st".split())
 GENERIC = frozenset("inc corp corporation company co ltd llc plc group the".split())
+OF_BODIES = frozenset(
+    "attorney chief deputy general governor judge justice mayor prime senator".split()
+)  # "Justice Department"
 SMALL = frozenset("of and for the on in at to & de la".split())
 
 
@@ -60,6 +63,8 @@ def parse(text: str) -> Name:
         shown += "."  # "Olu Vries Jr." and "R.E.M."
     parts = shown.split()
     while len(parts) > 1 and plain(parts[0]).strip(".") in (*DROPPED, "the"):
+        if len(parts) == 2 and plain(parts[0]) in OF_BODIES and plain(parts[1]) in BODIES:
+            break
         parts = parts[1:]
     shown = " ".join(parts)
     generation = GENERATION.search(shown)
@@ -90,7 +95,9 @@ def same_person(a: Name, b: Name) -> bool:
     short, long = sorted((a.words, b.words), key=len)
     if (short[0], short[-1]) == (long[0], long[-1]) and len(long) - len(short) <= 2:
         return True
-    return short == long[-len(short) :] and short[0] in JOINERS
+    return short == long[-len(short) :] and (
+        short[0] in JOINERS or len(long) == 3
+    )  # "Tulugak Oduya" of Wren Tulugak Oduya
 
 
 def part_of_person(part: Name, whole: Name) -> bool:
@@ -109,6 +116,8 @@ def same_body(a: Name, b: Name) -> bool:
     if left == right:
         return True
     short, long = sorted((left, right), key=len)
+    if short[-1] == long[-1] and short[-1] in ("poll", "survey"):
+        return set(short) <= set(long) and len(short) > 2
     if len(short) == 1 and short[0].replace(".", "").replace("&", "") in _letters(long):
         return True
     return (

@@ -4,6 +4,7 @@ The scene is read twice. What the first reading makes of the pronouns tells whom
 "she", and the second goes by it (expectation and maximization, a step of each).
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,6 +26,10 @@ TOGETHER = 4  # sentences after which "they" are no longer those who spoke toget
 AS_ONE = 0.8  # how sure "they" are those who spoke together
 MAIN = 1.5  # how much the more often named of two with one last name is likelier to be meant
 HERE = 4.0  # likewise, who was named in this sentence or the one before
+OF_MANY = re.compile(  # "delegates who": whoever they are, they are not named just there
+    r"\b(?!(?:is|was|as|has|does|this|says|else|perhaps|his|hers|its|ours|theirs|yes|us|thus)\s)(?:[a-z][\w-]*[^s\W]s|people|[a-z]*men)\s\Z"
+)
+BARE_POLICE = re.compile(r"(?:the |local )?police", re.IGNORECASE)
 Watch = Callable[[Occurrence, Scene, State], Character | bool | None]
 
 
@@ -110,6 +115,8 @@ class _Reading:
         near = last is not None and 0 <= o.start - last.end <= ADJACENT
         if ref.sort == "relative" and near and last and last.who and last.who.kind in kinds_of(sort_of(o)):
             return [(last.who, 0.97), (None, 0.03)]
+        if ref.sort == "relative" and OF_MANY.search(self._scene.text, max(0, o.start - 30), o.start):
+            return [(None, 1.0)]
         if ref.sort == "answer":
             answers = self._scene.interviewee()
             return [(answers, ANSWERS), (None, 1 - ANSWERS)] if answers else [(None, 1.0)]
@@ -118,6 +125,8 @@ class _Reading:
             return [(who, 0.9), (None, 0.1)] if who else [(None, 1.0)]
         if o.sort == "noun":
             return self._noun(o)
+        if ref.head in ("police", "poll") and (who := self._namesake(o)):
+            return [(who, 0.97), (None, 0.03)]
         if ref.sort == "none" and (who := self._scene.said_by.get(self._scene.echoed(o.statement))):
             return [(who, ECHOED), (None, 1 - ECHOED)]
         return chances(o, self._scene, self._state)
@@ -149,12 +158,31 @@ class _Reading:
                 return [(who[0], 0.8), (None, 0.2)]
         return [(None, 1.0)]
 
+    def _namesake(self, o: Occurrence) -> Character | None:
+        """The only body whose name says what a description says: "police" where one force is named, "the new poll"
+        where one poll is. Of several polls the last one that was named."""
+        ref = o.reference
+        assert ref is not None
+        named = [c for c in self._scene.bodies_like(ref.head) if ref.head in c.name.words[-2:]]
+        if ref.head == "police":
+            source = " ".join(self._scene.text[s.start : s.end] for s in self._scene.statements[o.statement].source)
+            return named[0] if len(named) == 1 and BARE_POLICE.fullmatch(source) else None
+        if ref.plural or not (ref.definite or "new" in ref.words):
+            return None
+        seen = [c for c in self._state.recent if c in named]
+        return named[0] if len(named) == 1 else seen[-1] if seen else None
+
     def _group(self, o: Occurrence) -> tuple[Character, ...]:
         """Those who spoke together just before, for "they"."""
         ref = o.reference
-        if ref and ref.sort == "pronoun" and ref.head == "they" and self._together:
+        they = ref and ref.sort == "pronoun" and ref.head == "they"
+        described = ref and ref.sort == "person" and ref.plural and ref.definite
+        if ref and (they or described) and self._together:
             before, group = self._together
-            if o.sentence - before.sentence <= TOGETHER:
+            if they and o.sentence - before.sentence <= TOGETHER:
+                self._together = (o, group)
+                return group
+            if described and all(c.kind == "person" and ref.head in c.heads for c in group):
                 self._together = (o, group)
                 return group
         return ()
@@ -198,6 +226,8 @@ class _Reading:
             self._voices[o.statement] = Voice(tuple([(who, AS_ONE), *rest] for who in group))
         else:
             best = found[0][0] if found else None
+            if self._together and ref.sort in ("name", "person", "body", "work") and best not in self._together[1]:
+                self._together = None  # somebody else has spoken since
             self._voices[o.statement] = Voice((found,), via=self._named.get(best) if best else None)
 
     def _voice(self, o: Occurrence) -> Voice:

@@ -51,6 +51,8 @@ BOTH_OF = re.compile(
     r"\s(?:and|or)\s(?!(?:his|her|their|its|other|others|several|many|some|a|an|the|has)\b)(?:[a-z][\w-]*\s?)+"
 )
 ANY_OF_MANY = re.compile(r"(?:some|several|many|most|few|no|any|two|three|four|both|\d+)\b", re.IGNORECASE)
+FARTHEST = 90  # code points from a name to the one that "and" joins to it
+APPOSED_AND = re.compile(r",\s[^,]{3,80},?\sand\s(?:the\s)?")
 DEFINITE = re.compile(r"(?:the|this|that|these|those)\b", re.IGNORECASE)
 OWNER = re.compile(r"^(?:his|her|their|its|my|our)\b|\S['’]s\s|s['’]\s", re.IGNORECASE)
 
@@ -102,6 +104,8 @@ def refer(text: str, source: Sequence[Span], cast: Cast) -> Reference:
         if any(c.kind != "unnamed" for c in places[first].who):
             inside.append(places[first])
         first += 1
+    if not inside and first < len(places) and places[first].role <= start and end <= places[first].start:
+        inside, end = [places[first]], places[first].end  # the source is cut short before the name: "Mr."
     inside = [c for c in inside if not any(d.role <= c.start < d.start for d in inside)]  # part of another's role
     return _named(text, start, end, inside) or _described(text, start, end, inside)
 
@@ -165,8 +169,10 @@ def _joint(text: str, end: int, names: Sequence[Called], lead: Called, including
     for c in names[names.index(lead) + 1 :]:
         gap = text[chain[-1].end : c.role]
         if not AND.fullmatch(gap):
-            if not (re.fullmatch(r",\s[^,]{3,80},?\sand\s(?:the\s)?", gap) and c.role <= c.start):
+            if len(gap) > FARTHEST:
                 break
+            if not APPOSED_AND.fullmatch(gap):  # a name in the apposition: "Marsh, Mayor of Carrow, and Vries"
+                continue
             joined = True
         joined |= bool(re.search(r"\band\b|&|\bor\b", gap))
         chain.append(c)

@@ -13,6 +13,7 @@ from onrecord.speakers.layout import Layout
 from onrecord.speakers.lexicon import PRONOUNS, SAME_ROLE
 from onrecord.speakers.names import plain
 from onrecord.speakers.references import Reference, refer
+from onrecord.speakers.works import makers, work_of
 
 PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 PREPOSITION_BEFORE = re.compile(
@@ -77,6 +78,7 @@ class Scene:
         self._leads()
         self.said_by: dict[int, Character] = {}  # by the pass before
         self._echoes: dict[tuple[str, ...], int] | None = None
+        self.makers = makers(text, cast.places)
         self._roles: dict[str, list[Character]] = {}
         self._bodies: dict[str, list[Character]] = {}
         for c in cast.characters:
@@ -128,6 +130,10 @@ class Scene:
     def bodies_like(self, head: str) -> list[Character]:
         """The bodies in whose name a word stands."""
         return self._bodies.get(head, [])
+
+    def made(self, head: str) -> list[Character]:
+        """Those beside whose names the article tells of such a work."""
+        return self.makers.get(work_of(head), [])
 
     def paragraph_of(self, statement: int) -> int:
         """The paragraph in which a statement's content ends; -1 for none."""

@@ -3,6 +3,7 @@
 Where a text is set in turns, the label and the colon say all, and the words of a turn need no quotation marks. A
 text is read so when two labels or more take turns, each twice or more, and most of its paragraphs are theirs (a
 quarter where the labels are Q and A). What follows the last turn is left to the model: it may be the paper's words.
+A transcript quoted whole opens each paragraph with a quotation mark, before the label too; that mark is no turn's word.
 """
 
 import re
@@ -13,9 +14,11 @@ from onrecord.tagging.decode import Attribution
 
 Span = tuple[int, int]
 LABEL = re.compile(
-    r"\s*(?P<label>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|al|bin|der|den|la))*(?: \([^()\n]{1,40}\))?)"
+    r"\s*(?P<mark>[\"“]?)"
+    r"(?P<label>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|al|bin|der|den|la))*(?: \([^()\n]{1,40}\))?)"
     r"\s*(?P<colon>:)[ \t]+(?=\S)"
 )
+REOPENED = re.compile(r"\s*[\"“]")
 ENDS = ".!?…:;,\"”’'—-"
 LEAST = 4
 SHARE, SHARE_OF_LETTERS = 0.5, 0.25  # of the paragraphs from the first label on; an interview's answers run on
@@ -43,13 +46,17 @@ def turns(text: str, paragraphs: Sequence[Span], found: Sequence[Attribution]) -
     first = next(i for i, m in enumerate(labels) if m)
     last = max(i for i, m in enumerate(labels) if m)
     out: list[tuple[re.Match[str], list[Span]]] = []
+    quoted = any(m and m["mark"] for m in labels)
     for (a, b), m in zip(paragraphs[first : last + 1], labels[first : last + 1], strict=True):
-        piece = (m.end() if m else a, b)
+        reopened = REOPENED.match(text, a, b) if quoted and not m else None
+        piece = (m.end() if m else reopened.end() if reopened else a, b)
         stripped = text[slice(*piece)]
         piece = (piece[1] - len(stripped.lstrip()), piece[0] + len(stripped.rstrip()))
         if m:
             out.append((m, [piece]))
-        elif text[piece[1] - 1] in ENDS and text[piece[0]] not in "([":  # a heading or a stage direction is no answer
+        elif (
+            stripped.strip() and text[piece[1] - 1] in ENDS and text[piece[0]] not in "(["
+        ):  # a heading or a stage direction is no answer
             out[-1][1].append(piece)
     read = [Attribution(tuple(c), (m.span("colon"),), (m.span("label"),), WORDS, LINKED) for m, c in out]
     begin, end = paragraphs[first][0], read[-1].content[-1][1]
