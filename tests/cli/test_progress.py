@@ -1,7 +1,9 @@
 import io
 from collections.abc import Callable
 
-from onrecord.cli.progress import Progress
+import pytest
+
+from onrecord.cli.progress import DRAWINGS, Progress, articles_in
 
 
 def drawn(total: int | None, steps: int, live: bool = True, seconds: float = 1.0) -> str:
@@ -70,3 +72,43 @@ def test_only_a_terminal_gets_one(monkeypatch, tmp_path):
         with Progress.over([str(file) for file in files]) as progress:
             progress.step()
         assert ("1 of 9 read" in stream.getvalue()) is expected
+
+
+def test_the_rate_is_that_of_the_last_half_minute():
+    stream, now = io.StringIO(), 0.0
+    progress = Progress(stream, 100_000, True, lambda: now)
+    for n in range(50_000 + DRAWINGS):  # what is in the archive already is passed in no time
+        now += 1e-6 if n < 50_000 else 0.5
+        progress.step()
+    assert stream.getvalue().endswith("50300 of 100000 read, 2.0 a second, 6 h 54 min left")
+
+
+def test_more_than_was_expected_is_no_mistake():
+    assert drawn(9, 10).endswith("10 read, 1.0 a second")
+
+
+@pytest.fixture
+def news(tmp_path):
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    (tmp_path / ".hidden").mkdir()
+    for name in ("a.txt", "b.HTML", "deep/c.txt", "deep/er/d.docx", ".hidden/e.txt", "deep/.f.txt", "deep/g.jpg"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "deep" / "rows.jsonl").write_text('{"text": "x"}\n' * 5)
+    return tmp_path
+
+
+def test_folders_patterns_and_lines_are_counted(news):
+    assert articles_in([str(news)]) == 9
+    assert articles_in([str(news / "deep"), str(news / "a.txt"), str(news / "none.txt")]) == 9
+    assert articles_in([str(news / "*.txt"), str(news / "**" / "rows.jsonl")]) == 6
+
+
+@pytest.mark.parametrize("given", ["-", "https://news.example/a.html", "https://news.example/", "none", "none.jsonl"])
+def test_what_only_reading_can_tell_is_not_counted(given, news):
+    assert articles_in([given]) is None
+    assert articles_in([str(news), given]) is None
+
+
+def test_nor_is_what_holds_many(news):
+    (news / "deep" / "feed.xml").write_text("<rss/>")
+    assert articles_in([str(news)]) is None

@@ -83,7 +83,7 @@ def test_pages_are_read_plain_and_packed(tmp_path: Path, name: str, content: byt
     first = found[0]
     assert isinstance(first, Article)
     assert first.text.split("\n\n") == ["Pier-0", *SENTENCES]
-    assert (first.raw, first.media) == (page("Pier-0").encode(), "text/html")
+    assert (first.raw, first.media) == (page("Pier-0").encode(), "text/html; charset=utf-8")
     assert first.label == f"{tmp_path / name}:{URLS[0]}"
     assert first.published is None  # the page has no date; the day of the capture is none of its own
 

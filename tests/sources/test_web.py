@@ -31,7 +31,7 @@ def test_a_page_is_read_and_its_bytes_are_kept(site: Site) -> None:
     (found,) = read(url)
     assert isinstance(found, Article)
     assert found.text.split("\n\n") == ["Pier to be rebuilt in oak", *SENTENCES]
-    assert (found.url, found.label, found.raw, found.media) == (url, url, page().encode(), "text/html")
+    assert (found.url, found.label, found.raw, found.media) == (url, url, page().encode(), "text/html; charset=utf-8")
     assert not found.excerpt
     assert site.asked == ["/robots.txt", "/pier?day=1"]
     (agent,) = site.agents

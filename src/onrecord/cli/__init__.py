@@ -13,6 +13,16 @@ from onrecord.cli.endings import ending
 # name: the module and the command in it, and its line in the list of commands
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "read": ("onrecord.cli.read", "read", "Read articles and show who said what."),
+    "add": ("onrecord.cli.add", "add", "Read articles and keep them in an archive."),
+    "find": ("onrecord.cli.find", "find", "Find statements by their words, speaker, outlet, date."),
+    "stats": ("onrecord.cli.stats", "stats", "Show what an archive holds."),
+    "speakers": ("onrecord.cli.speakers", "speakers", "Show who speaks in an archive."),
+    "show": ("onrecord.cli.show", "show", "Show an article, a statement, a story; what changed; what was judged."),
+    "collate": ("onrecord.cli.collate", "collate", "Group statements into utterances."),
+    "utterances": ("onrecord.cli.utterances", "utterances", "Show utterances in all their wordings."),
+    "check": ("onrecord.cli.check", "check", "Check quotations against transcripts."),
+    "locate": ("onrecord.cli.locate", "locate_command", "Show where a statement stands on its page."),
+    "export": ("onrecord.cli.export", "export_command", "Write statements as files for other tools."),
     "train": ("onrecord.cli.training", "train", "Train a model on annotated articles."),
     "evaluate": ("onrecord.cli.training", "evaluate", "Score a model on annotated articles."),
 }

@@ -12,7 +12,7 @@ from unicodedata import category, east_asian_width
 
 import click
 
-Style = Literal["plain", "strong", "quiet", "doubt", "alarm"]
+Style = Literal["plain", "strong", "quiet", "doubt", "alarm", "gone", "new"]
 Run = tuple[str, Style]
 Line = list[Run]
 
@@ -29,6 +29,8 @@ PAINT: dict[Style, dict[str, Any]] = {
     "quiet": {"dim": True},
     "doubt": {"fg": "yellow"},
     "alarm": {"fg": "red", "bold": True},
+    "gone": {"fg": "red", "strikethrough": True},
+    "new": {"fg": "green", "bold": True},
 }
 
 

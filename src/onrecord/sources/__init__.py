@@ -156,7 +156,9 @@ def _html(piece: Piece, way: _Way) -> Found:
     raw = whole(piece.stream, piece.label, LARGEST_PAGE)
     page = read_page(raw, piece.label, piece.charset)
     # where it was found goes before what the page says of it: anybody can write anything there
-    yield replace(page, url=piece.url or page.url, raw=raw, media="text/html", id="")
+    # without what the server said of them, the bytes could not be read again
+    media = f"text/html; charset={piece.charset}" if piece.charset else "text/html"
+    yield replace(page, url=piece.url or page.url, raw=raw, media=media, id="")
 
 
 def _jsonl(piece: Piece, way: _Way) -> Found:

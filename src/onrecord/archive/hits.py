@@ -1,0 +1,130 @@
+"""What is shown of a statement that was found."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from onrecord.archive.context import surroundings
+from onrecord.archive.writing import APART
+from onrecord.article import Span
+from onrecord.locate.fragments import text_fragment
+from onrecord.record import Act, Confidence, Kind, Polarity, SpeakerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A speaker: the name, or what the article calls an unnamed one; `role`: the first that the article tells."""
+
+    name: str | None
+    kind: SpeakerKind
+    described: str | None
+    role: str | None
+
+    @property
+    def called(self) -> str:
+        """What to call them on a page."""
+        return self.name or self.described or "not named"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A statement with what tells where it stands. `copies`: how many articles of its story have the same words, its
+    own among them. `before` and `after`: the rest of its sentence. `link` leads to the words on the page.
+    `published` is ISO 8601. `content`, `source` and `cue` are the article's words, " … " between parts."""
+
+    statement: str
+    article: str
+    story: str
+    copies: int
+    speakers: tuple[Named, ...]
+    content: str
+    act: Act
+    kind: Kind
+    polarity: Polarity
+    rejects: bool
+    source: str | None
+    cue: str | None
+    relayed_by: tuple[Named, ...]
+    outlet: str | None
+    published: str | None
+    title: str | None
+    url: str | None
+    link: str | None
+    before: str
+    after: str
+    confidence: Confidence
+    unresolved: str | None
+
+    def to_dict(self) -> dict[str, object]:
+        """The hit as JSON-ready values, the speakers' names beside what else is known of them."""
+        found = asdict(self)
+        who = {"speaker": " and ".join(s.called for s in self.speakers) or None}
+        place = list(found).index("speakers")
+        items = list(found.items())
+        return dict(items[:place]) | who | dict(items[place:])
+
+
+_DETAILS = (
+    "SELECT s.key, s.id, a.id, 'y' || substr((SELECT min(b.id) FROM article b WHERE b.story = a.story), 2), "
+    "(SELECT count(DISTINCT b.key) FROM article b JOIN attribution t ON t.article = b.key "
+    "WHERE b.story = a.story AND t.wording = s.wording), "
+    "s.content, s.act, s.kind, s.polarity, s.rejects, s.source, s.cue, a.outlet, a.published, a.title, a.url, a.text, "
+    's."start", s."end", s.words, s.speaker, s.unresolved FROM statement s JOIN article a ON a.key = s.article '
+    "WHERE s.key IN ({})"
+)
+_WHO = (
+    "SELECT x.statement, p.name, p.kind, p.described, p.roles FROM {} x JOIN speaker p ON p.key = x.speaker "
+    "WHERE x.statement IN ({}) ORDER BY x.statement, x.position"
+)
+AT_ONCE = 500  # hits; how many a statement of SQL asks for
+
+
+def hits(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Hit]:
+    """The hits of statements, by their keys and in that order."""
+    for begin in range(0, len(keys), AT_ONCE):
+        few = keys[begin : begin + AT_ONCE]
+        marks = ", ".join("?" * len(few))
+        rows = {row[0]: row[1:] for row in db.execute(_DETAILS.format(marks), few)}
+        speakers, relays = (_who(db, table, few) for table in ("statement_speaker", "statement_relay"))
+        for key in few:
+            yield _hit(rows[key], tuple(speakers.get(key, ())), tuple(relays.get(key, ())))
+
+
+def _who(
+    db: sqlite3.Connection, table: Literal["statement_speaker", "statement_relay"], keys: Sequence[int]
+) -> dict[int, list[Named]]:
+    found: dict[int, list[Named]] = {}
+    for key, name, kind, described, roles in db.execute(_WHO.format(table, ", ".join("?" * len(keys))), keys):
+        found.setdefault(key, []).append(Named(name, kind, described, roles.split("; ")[0] if roles else None))
+    return found
+
+
+def _hit(row: tuple[Any, ...], speakers: tuple[Named, ...], relays: tuple[Named, ...]) -> Hit:
+    (statement, article, story, copies, content, act, kind, polarity, rejects, source, cue) = row[:11]
+    (outlet, published, title, url, text, start, end, words, sure, unresolved) = row[11:]
+    before, after = surroundings(text, Span(start, end))
+    return Hit(
+        statement,
+        article,
+        story,
+        copies,
+        speakers,
+        content,
+        act,
+        kind,
+        polarity,
+        bool(rejects),
+        source,
+        cue,
+        relays,
+        outlet,
+        published,
+        title,
+        url,
+        text_fragment(url, text, Span(start, start + len(content.partition(APART)[0]))),
+        before,
+        after,
+        Confidence(words, sure),
+        unresolved,
+    )

@@ -1,0 +1,81 @@
+"""Finding whole articles by their words, whoever's these are."""
+
+import sqlite3
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from onrecord.archive.folding import fold
+from onrecord.archive.queries import Query, outlets, parts
+
+MOST = 100_000  # articles that are put in order; more have words that tell nothing
+_STORY = "'y' || substr((SELECT min(b.id) FROM article b WHERE b.story = a.story), 2)"
+_COPIES = "(SELECT count(*) FROM article b WHERE b.story = a.story)"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article that has the words. `excerpt`: the words in their surroundings, with "…" where it is cut. `copies`:
+    how many articles its story has."""
+
+    article: str
+    story: str
+    copies: int
+    title: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+    statements: int
+    excerpt: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON-ready values."""
+        return asdict(self)
+
+
+def texts(db: sqlite3.Connection, query: Query, limit: int, page: int) -> tuple[list[Text], bool]:
+    """One page, from 1, of the articles that have all words of the query, those whom they fit best first, and whether
+    there are more. Of one story only the best is given, unless the query asks for copies. Of a query's filters, those
+    of outlet and days are looked at."""
+    given = parts(query.words)
+    wanted = [_phrase(text) for leave_out, text in given if not leave_out]
+    if not wanted:
+        return [], False
+    barred = "".join(f" NOT {_phrase(text)}" for leave_out, text in given if leave_out)
+    conditions, values = _filters(db, query)
+    once = "a.key" if query.copies else "a.story"
+    rows = db.execute(
+        f"WITH f AS (SELECT rowid AS key, rank AS fit FROM article_words WHERE article_words MATCH ? LIMIT {MOST}) "
+        f"SELECT a.key, min(f.fit) FROM f JOIN article a ON a.key = f.key WHERE 1 {conditions} GROUP BY {once} "
+        "ORDER BY min(f.fit), a.published DESC, a.id LIMIT ? OFFSET ?",
+        (" AND ".join(wanted) + barred, *values, limit + 1, limit * (page - 1)),
+    ).fetchall()
+    return [_text(db, key, " OR ".join(wanted)) for key, _ in rows[:limit]], len(rows) > limit
+
+
+def _phrase(text: str) -> str:
+    return '"' + text.replace('"', " ") + '"'
+
+
+def _filters(db: sqlite3.Connection, query: Query) -> tuple[str, list[str]]:
+    conditions, values = "", []
+    if query.outlets:
+        wanted = {fold(name) for name in query.outlets}
+        values += (named := [o for o in outlets(db) if fold(o) in wanted])
+        conditions += f" AND a.outlet COLLATE NOCASE IN ({', '.join('?' * len(named))})"
+    for day, sign in ((query.since, ">="), (query.until, "<=")):
+        if day:
+            conditions += f" AND a.day {sign} ?"
+            values.append(day.isoformat())
+    return conditions, values
+
+
+def _text(db: sqlite3.Connection, key: int, words: str) -> Text:
+    (*told, excerpt) = db.execute(
+        f"SELECT a.id, {_STORY}, {_COPIES}, a.title, a.outlet, a.published, a.url, "
+        "(SELECT count(*) FROM attribution s WHERE s.article = a.key), "
+        "(SELECT snippet(article_words, 1, '', '', '…', 32) FROM article_words "
+        "WHERE article_words MATCH ? AND rowid = ?) "
+        "FROM article a WHERE a.key = ?",
+        (words, key, key),
+    ).fetchone()
+    return Text(*(*told, " ".join((excerpt or "").split())))

@@ -1,0 +1,149 @@
+"""`onrecord locate`: where the words of a statement stand on the page that they came from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from onrecord.article import Article, Span
+from onrecord.cli.archives import archive_option
+from onrecord.cli.screen import Screen
+from onrecord.cli.show import write_json
+from onrecord.cli.typeset import Line, Run, beside, flow, inert, wrap
+from onrecord.cli.wording import counted, quoted_from
+from onrecord.errors import BadUsage
+from onrecord.locate import Piece, Place, locate, marked, text_fragment
+from onrecord.record import Statement
+
+CONTENT = ("content",)
+ALL = ("content", "cue", "source")
+INDENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One span of a statement: of which part it is, and where it stands."""
+
+    name: str
+    place: Place
+
+
+@click.command("locate", epilog="Exit codes: 0 done; 2 wrong usage, or the archive has no such statement.")
+@click.argument("statement", metavar="STATEMENT")
+@archive_option
+@click.option("--all", "every", is_flag=True, help="The words of the cue and of the source too.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="OUT.html",
+    help="Write the page with the words marked; nothing in it runs or is loaded.",
+)
+@click.option("--force", is_flag=True, help="Let --page overwrite a file.")
+def locate_command(statement: str, path: Path, every: bool, form: str, page: Path | None, force: bool) -> None:
+    """Show where each span of a statement stands on the page that it came from, and how sure that is.
+
+    STATEMENT is an id (s…) as `onrecord find` shows it, or its first four characters or more. A place is an XPath to a
+    text node, and the characters in that node. What is called exact was read again from the page's bytes, and is
+    the same letter for letter.
+
+    \b
+    Examples:
+      onrecord locate s1x8v
+      onrecord locate s1x8v --page marked.html
+    """
+    from onrecord.archive.store import Archive  # here, so that --help waits for none of it
+
+    if page and page.exists() and not force:
+        raise BadUsage(f"{page}: is there already; overwrite it with --force, or name another with --page")
+    with Archive(path) as archive:
+        found = archive.resolve(statement)
+        if found.what != "statement":
+            raise BadUsage(f"{statement!r} is the id of no statement; theirs begin with s")
+        record = archive.record(found.article)
+        raw, media = archive.raw(found.article)
+    one = next(s for s in record.statements if s.id == found.id)
+    spans = [(name, span) for name in (ALL if every else CONTENT) for span in getattr(one, name)]
+    places = locate(raw, media, record.article.text, [span for _, span in spans])
+    parts = [Part(name, place) for (name, _), place in zip(spans, places, strict=True)]
+    if page:
+        page.write_text(marked(raw, media, places, record.article.url), encoding="utf-8")
+    if form == "json":
+        write_json(_as_json(record.article, one, media, parts))
+    else:
+        screen = Screen.of_stdout()
+        screen.show(screen.painted(list(_page(record.article, one, parts, screen))))
+
+
+def _as_json(article: Article, statement: Statement, media: str, parts: list[Part]) -> dict[str, object]:
+    return {
+        "statement": statement.id,
+        "article": article.id,
+        "url": article.url,
+        "media": media,
+        "places": [
+            {
+                "part": part.name,
+                "span": part.place.span._asdict(),
+                "words": _words(article, part.place.span),
+                "sure": part.place.sure,
+                "share": round(part.place.share, 3),
+                "fits": part.place.fits,
+                "why": part.place.why,
+                "pieces": [_piece_json(piece) for piece in part.place.pieces],
+                "link": text_fragment(article.url, article.text, part.place.span),
+            }
+            for part in parts
+        ],
+    }
+
+
+def _piece_json(piece: Piece) -> dict[str, object]:
+    return {
+        "start": piece.start,
+        "end": piece.end,
+        "path": piece.path,
+        "at": piece.at._asdict(),
+        "utf16": piece.utf16._asdict(),
+        "bytes": piece.bytes._asdict() if piece.bytes else None,
+    }
+
+
+def _words(article: Article, span: Span) -> str:
+    return quoted_from(article.text, [span])
+
+
+def _page(article: Article, statement: Statement, parts: list[Part], screen: Screen) -> Iterator[list[Line]]:
+    """A block for the statement, and one for each of its spans."""
+    width = screen.within
+    ids: list[Run] = [(fact, "quiet") for fact in (statement.id, f"article {article.id}")]
+    yield [*wrap([(article.title or article.label or article.id, "strong")], width), *flow(ids, width)]
+    for part in parts:
+        lines = wrap([(f"{part.name}: ", "quiet"), (_words(article, part.place.span), "plain")], width)
+        lines += beside([], _where(part.place, width - INDENT), INDENT)
+        if link := text_fragment(article.url, article.text, part.place.span):
+            lines.append([(" " * INDENT, "plain"), (inert(link), "quiet")])  # never broken: it is there to be followed
+        yield lines
+
+
+def _where(place: Place, width: int) -> list[Line]:
+    lines = wrap([("exact", "plain")] if place.sure == "exact" else [(_doubt(place), "doubt")], width)
+    for piece in place.pieces:
+        # nor is a path broken: it is there to be copied
+        lines.append([(inert(piece.path) or "the text itself", "plain")])
+        at = f"characters {piece.at.start} to {piece.at.end}"
+        lines += wrap(
+            [(at + (f", bytes {piece.bytes.start} to {piece.bytes.end}" if piece.bytes else ""), "quiet")], width
+        )
+    return lines
+
+
+def _doubt(place: Place) -> str:
+    """`probable, 97 % of its characters stand there: …`."""
+    said = {
+        "probable": f"probable, {place.share:.0%} of its characters stand there",
+        "several": f"several places fit ({counted(place.fits, 'place')})",
+        "absent": "not on the page",
+    }[place.sure]
+    return f"{said}: {place.why}" if place.why else said
