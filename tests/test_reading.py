@@ -1,7 +1,8 @@
 """Reading through the public door: a record depends on its article alone, and survives whatever is thrown at it."""
 
 import json
-import resource
+import subprocess
+import sys
 import time
 from importlib.resources import files
 from pathlib import Path
@@ -80,9 +81,16 @@ def test_strange_texts_are_read(reader: Reader, text: str) -> None:
     assert time.perf_counter() - began < 60
 
 
-def test_a_long_paragraph_takes_no_more_memory_than_it_should(reader: Reader) -> None:
-    assert len(reader.read("The mayor said that it rained. " * 12_000).statements) > 1_000
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 700 * 1024
+def test_a_long_paragraph_takes_no_more_memory_than_it_should() -> None:
+    # in a process of its own: this one's peak is that of whatever test took most
+    code = (
+        "import resource, onrecord; r = onrecord.read('The mayor said that it rained. ' * 12_000); "
+        "print(len(r.statements), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    statements, kilobytes = map(int, done.stdout.split())
+    assert statements > 1_000
+    assert kilobytes < 700 * 1024
 
 
 def test_an_article_not_to_be_read_has_no_statements(reader: Reader) -> None:
