@@ -6,7 +6,7 @@ Copies are planted from the folder's texts: words replaced, dropped or put in at
 navigation, newsletter, agency's credit, dateline), paragraphs cut from the end. found: share enough numbers; judged: as
 copies; joined: both. Against them stand the 10,000 pairs of articles of the same six days that share the most rare
 words (file names are OUTLET_DATE_TITLE), and among all pairs those that share enough numbers. --show prints the joined
-pairs that JUDGED, read by hand, does not hold.
+pairs that JUDGED, whose openings were read, does not hold.
 """
 
 import argparse

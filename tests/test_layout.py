@@ -11,6 +11,7 @@ import onrecord
 SRC = Path(onrecord.__file__).parent
 SHARED = {"article", "record", "errors"}
 STEPS = ("sources", "tagging", "speakers")
+OUTER = {"comparing": set(), "check": {"comparing"}, "collate": {"comparing"}, "locate": {"sources"}}
 MODULES = sorted(SRC.rglob("*.py"))
 JOINS = {"pipeline.py", "__init__.py", "__main__.py"}
 
@@ -32,6 +33,13 @@ def test_steps_know_only_themselves_and_the_shared_types(path: Path) -> None:
     step = path.relative_to(SRC).parts[0]
     parts = {name.split(".")[1] for name in imports(path) if name.startswith("onrecord.")}
     assert parts <= SHARED | {step}
+
+
+@pytest.mark.parametrize("path", [m for m in MODULES if m.relative_to(SRC).parts[0] in OUTER], ids=str)
+def test_what_works_on_records_knows_no_other_that_does(path: Path) -> None:
+    part = path.relative_to(SRC).parts[0]
+    parts = {name.split(".")[1] for name in imports(path) if name.startswith("onrecord.")}
+    assert parts <= SHARED | OUTER[part] | {part}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)

@@ -130,3 +130,11 @@ def test_the_numbers_are_the_same_in_every_process_and_release() -> None:
 
 
 FIRST, SHORT = (2242983037367, 10664117523614), 21563024865715
+
+
+def test_two_briefs_with_one_quotation_in_common_are_two_stories() -> None:
+    quotation = "“We will not wait for another winter, and nobody should have to,” Mayor Elena Ruiz said."
+    one = f"Harwick gives up its bridge after years of cracks in deck and piers. {quotation} A ferry runs by spring."
+    two = f"The school on Lowe Street gets a boiler that the county had promised. {quotation} Parents cheered her."
+    assert not is_copy(one, two)
+    assert is_copy(one, one.replace("cracks", "rust"))

@@ -17,7 +17,7 @@ import numpy as np
 import zstandard
 
 from onrecord.archive.folding import fold
-from onrecord.archive.records import _REPEATED
+from onrecord.archive.records import REPEATED
 from onrecord.archive.variants import Prepared, prepared, write
 from onrecord.collate.grouping import components
 from onrecord.collate.said import DIRECT, INDIRECT, MIXED, Sayings, mark, numbered
@@ -102,7 +102,7 @@ def _waiting(db: sqlite3.Connection) -> list[tuple[int, str, bytes]]:
 
 
 def _take_apart(db: sqlite3.Connection, batch: Iterable[tuple[int, str, bytes]]) -> None:
-    unpack = zstandard.ZstdDecompressor(dict_data=_REPEATED).decompress
+    unpack = zstandard.ZstdDecompressor(dict_data=REPEATED).decompress
     voices = _Voices(db)
     rows = []
     for article, text, blob in batch:

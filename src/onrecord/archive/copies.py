@@ -31,6 +31,7 @@ SHORT = 30  # words; a text with fewer is a copy only of the same words
 PASSAGE = 25  # runs
 KEPT = 0.2  # of a passage's runs: so many are shared where it was taken over
 HEAD, TAIL = 4, 6  # passages of other matter before and behind the story: a headline, navigation, a newsletter
+BRIEF, ALL = 3, 0.45  # of so few passages so many runs are shared, or both ends; else one quotation made one story
 PART, MOST = 0.3, 0.55  # of a text's passages: so many are the story in either text, and in one of both
 GAP = 10  # runs; rewording word by word seldom leaves so many at a stretch that are not shared
 FOREIGN, RUNS = 0.25, 0.35  # of the story's runs: at most in wider gaps, and at least shared
@@ -120,7 +121,7 @@ def _place(one: _Read, other: _Read) -> _Place | None:
     count = max(1, round(len(shared) / PASSAGE))
     borders = np.linspace(0, len(shared), count + 1).astype(int)
     taken = np.add.reduceat(shared, borders[:-1], dtype=float) >= KEPT * np.diff(borders)
-    if not taken.any():
+    if not taken.any() or (count <= BRIEF and shared.mean() < ALL and _ends(shared) > GAP):
         return None
     first, last = np.flatnonzero(taken)[[0, -1]]
     size, runs = last + 1 - first, shared[borders[first] : borders[last + 1]]
@@ -130,3 +131,9 @@ def _place(one: _Read, other: _Read) -> _Place | None:
     if first > HEAD or size < PART * count or foreign > FOREIGN or runs.mean() < RUNS:
         return None
     return _Place(float(size / count), int(count - last - 1))
+
+
+def _ends(shared: NDArray[np.bool_]) -> int:
+    """How many runs before the first that is shared, or behind the last, whichever are more."""
+    places = np.flatnonzero(shared)
+    return int(max(places[0], len(shared) - 1 - places[-1]))

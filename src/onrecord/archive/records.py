@@ -41,7 +41,7 @@ def _dictionary(text: str) -> zstandard.ZstdCompressionDict:
 
 # What every record's JSON repeats, so that it need not stand in each of them. What is in archives was packed with it:
 # it can never change, and another one would need a migration.
-_REPEATED = zstandard.ZstdCompressionDict(
+REPEATED = zstandard.ZstdCompressionDict(
     b'"candidates":[{"speaker":"p2","probability":0.41},{"speaker":"p3","probability":0.1}]"unresolved":{"why":"'
     b"the text names no source with these words is not named in the text nobody whom the text names fits "
     b'"act":"feeling","act":"perception","act":"other","act":"intention","act":"writing","act":"thought",'
@@ -67,7 +67,7 @@ def packed_record(record: Record) -> bytes:
     found = record.to_dict()
     del found["article"]
     plain = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
-    return zstandard.ZstdCompressor(level=10, dict_data=_REPEATED).compress(plain)
+    return zstandard.ZstdCompressor(level=10, dict_data=REPEATED).compress(plain)
 
 
 def article_of(row: tuple[object, ...]) -> Article:
@@ -78,7 +78,7 @@ def article_of(row: tuple[object, ...]) -> Article:
 
 def record_of(article: Article, blob: bytes) -> Record:
     """The record of a reading, from what `packed_record` gave."""
-    found = json.loads(zstandard.ZstdDecompressor(dict_data=_REPEATED).decompress(blob))
+    found = json.loads(zstandard.ZstdDecompressor(dict_data=REPEATED).decompress(blob))
     return Record.from_dict({**found, "article": {name: getattr(article, name) for name in FIELDS}})
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import zstandard
 
-from onrecord.archive.records import _REPEATED
+from onrecord.archive.records import REPEATED
 from onrecord.article import short_id
 from onrecord.collate.grouping import Component, Member, Utterance
 from onrecord.collate.said import numbered
@@ -33,7 +33,7 @@ class Wordings:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._unpack = zstandard.ZstdDecompressor(dict_data=_REPEATED).decompress
+        self._unpack = zstandard.ZstdDecompressor(dict_data=REPEATED).decompress
         self._article = lru_cache(KEPT)(self._read)
 
     def of(self, statement: int) -> Worded | None:

@@ -10,16 +10,17 @@ from onrecord.article import Span
 from onrecord.check.index import Index
 from onrecord.check.occasion import day_named, day_of_article
 from onrecord.check.passages import Passage
-from onrecord.check.quoted import quoted
 from onrecord.check.senses import tells
 from onrecord.check.sentences import lead, sentence
 from onrecord.check.transcripts import Transcript
 from onrecord.check.verdicts import Claim, Finding, find
-from onrecord.check.words import Word
+from onrecord.comparing.quoted import quoted
+from onrecord.comparing.words import Word
 from onrecord.record import Record, Speaker, Statement
 
 NO_STATEMENT = "read as no statement"
 _START = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z])|\n")
+_CLOSING = frozenset("\"”’'»«›‹“‘")
 _REACH = 400  # code points in which a sentence of the article begins and ends
 _STRETCH = 300  # code points of what was said that may stand between two quoted parts; more, and they are shown apart
 
@@ -116,7 +117,7 @@ def _checked(record: Record, mark: Span, statement: Statement, speakers: list[Sp
     names = tuple(n for s in speakers for n in (s.name, *s.aliases) if n)
     day = day_named(" ".join(text[a:b] for a, b in sides), day_of_article(record.article.published))
     rest = (_blank(text, statement, *side) for side in sides)
-    claim = Claim(text, quoted(text, mark.start, mark.end), names, day, *rest)
+    claim = Claim(text, quoted(text, *_inner(text, mark)), names, day, *rest)
     who = " and ".join(s.name for s in speakers if s.name) or None
     return _told(find(index, claim), record.article.id, statement.id, mark, text[mark.start : mark.end], who, text)
 
@@ -181,6 +182,13 @@ def _words(passage: Passage, text: str) -> Iterator[Part]:
 def _place(found: Sequence[Word]) -> Span | None:
     """From the first to the last of the words; the word of a currency sign stands behind its amount."""
     return Span(min(w.start for w in found), max(w.end for w in found)) if found else None
+
+
+def _inner(text: str, mark: Span) -> tuple[int, int]:
+    """The words without their marks: *''working''* does not end in the apostrophe of *workin'*."""
+    length = 2 if text[mark.start : mark.start + 2] in ("''", "``") else 1
+    closed = length if text[mark.end - 1] in _CLOSING else 0
+    return mark.start + length, max(mark.end - closed, mark.start + length)
 
 
 def _sides(text: str, mark: Span) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -20,6 +20,7 @@ from onrecord.errors import SkippedInput
 
 NAME = ".onrecord-index.npz"
 FORM = 1  # changes when words are numbered or placed in another way
+READABLE = 0o644  # for everybody who may check against the folder
 FEWEST_WORDS = 200_000  # fewer are indexed in less time than it takes to wonder what the file is
 
 
@@ -69,6 +70,7 @@ def _write(path: Path, stamp: str, kept: Kept) -> None:
             parts = kept._asdict() | {"stamp": np.frombuffer(stamp.encode(), np.uint8), "words": words}
             del parts["vocabulary"]
             np.savez(stream, **parts)
+        os.chmod(name, READABLE)
         os.replace(name, path)
     except BaseException:
         with contextlib.suppress(OSError):

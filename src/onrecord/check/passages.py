@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from onrecord.check.alignment import COMMON_WORDS, Block, align
-from onrecord.check.differences import Difference, Sides, differences
 from onrecord.check.index import Index, Region
-from onrecord.check.quoted import Quoted
 from onrecord.check.transcripts import Transcript
-from onrecord.check.words import Word, words
+from onrecord.comparing.alignment import COMMON_WORDS, Block, align
+from onrecord.comparing.differences import Difference, Sides, differences
+from onrecord.comparing.quoted import Quoted
+from onrecord.comparing.words import Word, words
 
 MOST_REGIONS = 12  # the best ones of a quotation are laid along
 WHOLE = 0.97  # of the words: no other place need be tried for the rest
@@ -17,6 +17,7 @@ LEAST_PART = 0.05  # of a long quotation; a smaller part is not looked for by it
 LEFT_OUT = 40  # words that an ellipsis may stand for
 MOST_SORTED = 300
 UNIT = 2
+MORE = 0.03  # of the words that two places must hold beyond one
 MARGIN = 6  # words beyond a region that are looked at
 LEAST_SHARE = 0.7  # of a quotation's words, by weight, that stand there in order; with fewer, it is not this passage
 COMMON_WEIGHT = 0.4  # of a word that stands in every sentence, against 1 of others
@@ -60,7 +61,8 @@ def passages(
     if not any(p.share > WHOLE and not p.joined for p in found):
         worth = [r for r in regions[len(near) : MOST_REGIONS] if len(r.runs) >= LEAST_PART * len(regions[0].runs)]
         found += [p for r in worth for p in [_laid(index, article, quoted, r, r)] if p]
-        found += _pairs(index, article, quoted, regions[:MOST_REGIONS])
+        most = max((p.share for p in found), default=0.0)
+        found += [p for p in _pairs(index, article, quoted, regions[:MOST_REGIONS]) if p.share > most + MORE]
     return sorted((p for p in found if p.share >= LEAST_SHARE), key=lambda p: (-round(p.share, 2), p.joined))
 
 

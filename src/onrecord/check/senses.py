@@ -51,8 +51,9 @@ _CONDITION_AFTER = re.compile(
     re.I | re.S,
 )
 _POLITE = re.compile(  # conditions of speaking, not of what is said
-    r"^\s*(?:you(?:[’']ll|[’']d| would| will| can| could| ever| really)? (?:look(?:ed|s|ing)?|think|remember|want to|will|know|like|noticed?|ask|"
-    r"read|go back|listen|see|please|don[’']t mind|excuse|watch)|"
+    r"^\s*(?:you(?:[’']ll|[’']d| would| will| can| could| ever| really)? "
+    r"(?:look(?:ed|s|ing)?|think|remember|want to|will|know|like|noticed?|ask|read|"
+    r"go back|listen|see|please|don[’']t mind|excuse|watch)|"
     r"i (?:may|can|could|might|remember|were you|am not mistaken)|"
     r"(?:i|we)(?:[’']m| am|[’']re| are| get| become| were)? (?:elected|president|win|won|your president)\b|elected\b|"
     r"anything|nothing else|possible|not\b|need be|so\b|any\b)",

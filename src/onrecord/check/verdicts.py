@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
 
-from onrecord.check.differences import worst
 from onrecord.check.index import Index
 from onrecord.check.passages import Passage, passages
-from onrecord.check.quoted import Quoted
 from onrecord.check.senses import TOLD, senses, told
 from onrecord.check.sentences import sentence
 from onrecord.check.transcripts import Transcript
 from onrecord.check.who import same_person
+from onrecord.comparing.differences import worst
+from onrecord.comparing.quoted import Quoted
 
 Verdict = Literal[
     "verbatim", "tidied", "bracketed", "elided", "cropped", "cut", "altered", "reversed", "figures", "spliced",

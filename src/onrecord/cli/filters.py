@@ -44,7 +44,7 @@ class Filters(TypedDict):
     relayed: bool
 
 
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+def day_given(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     """2026-03-06; a month or a year stands for its first day or, where it ends a range, for its last."""
     if value is None:
         return None
@@ -69,9 +69,12 @@ _DECLARED = (
     ),
     click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="In that outlet, or any of several."),
     click.option(
-        "--since", callback=_day, metavar="DATE", help="Published on that day or later: 2026-03-06, 2026-03 or 2026."
+        "--since",
+        callback=day_given,
+        metavar="DATE",
+        help="Published on that day or later: 2026-03-06, 2026-03 or 2026.",
     ),
-    click.option("--until", callback=_day, metavar="DATE", help="Published on that day or earlier."),
+    click.option("--until", callback=day_given, metavar="DATE", help="Published on that day or earlier."),
     click.option(
         "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Quoted, part quoted, or paraphrased."
     ),

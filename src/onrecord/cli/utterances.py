@@ -11,7 +11,7 @@ import click
 
 from onrecord.cli.archives import archive_option
 from onrecord.cli.endings import say
-from onrecord.cli.filters import _day
+from onrecord.cli.filters import day_given
 from onrecord.cli.screen import Screen
 from onrecord.cli.tables import write_json, write_jsonl
 from onrecord.cli.wording import counted
@@ -26,7 +26,7 @@ AT_ONCE = 20  # on a page
 @archive_option
 @click.option("--speaker", metavar="NAME", help="Said by NAME: the name or any alias.")
 @click.option(
-    "--since", callback=_day, metavar="DATE", help="Carried on that day or later: 2026-03-06, 2026-03 or 2026."
+    "--since", callback=day_given, metavar="DATE", help="Carried on that day or later: 2026-03-06, 2026-03 or 2026."
 )
 @click.option(
     "--min-variants",

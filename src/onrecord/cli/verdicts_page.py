@@ -97,7 +97,8 @@ def _note(c: Checked) -> Iterator[Run]:
     if c.why:
         yield shorten(" ".join(c.why.split()), LONGEST // 4), "doubt" if c.verdict in NEEDS_EDITOR else "quiet"
     if c.others:
-        yield f"also in {', '.join(c.others)}", "quiet"
+        more = f" and {len(c.others) - 1} more" if len(c.others) > 1 else ""
+        yield f"also in {c.others[0]}{more}", "quiet"
 
 
 def clock(seconds: float) -> str:

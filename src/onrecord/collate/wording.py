@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from onrecord.check.alignment import Block, align
-from onrecord.check.differences import Difference, Sides, differences
-from onrecord.check.quoted import Quoted, quoted
-from onrecord.check.words import Word
 from onrecord.collate.said import numbered
+from onrecord.comparing.alignment import Block, align
+from onrecord.comparing.differences import Difference, Sides, differences
+from onrecord.comparing.quoted import Quoted, quoted
+from onrecord.comparing.words import Word
 
 Relation = Literal[
     "same", "trimmed", "overlaps", "elided", "bracketed", "altered", "spliced", "figures", "reversed"

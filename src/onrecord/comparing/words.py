@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
-from onrecord.check.numerals import digits, may_begin, number_words
+from onrecord.comparing.numerals import digits, may_begin, number_words
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?<!\w)['’](?:cause|em|til)(?!\w)|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*['’]?|\d+(?:,\d{3})*(?:\.\d+)?(?:(?:st|nd|rd|th|s)\b)?|[$£€%&]|\d"

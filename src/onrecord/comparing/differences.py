@@ -6,11 +6,11 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from onrecord.check.alignment import COMMON_WORDS, Block
-from onrecord.check.lexicon import FILLERS, HEDGES, MONTHS, NEGATIONS, QUANTITIES, WEEKDAYS, opposite
-from onrecord.check.numerals import digits
-from onrecord.check.quoted import Quoted
-from onrecord.check.words import Word
+from onrecord.comparing.alignment import COMMON_WORDS, Block
+from onrecord.comparing.lexicon import FILLERS, HEDGES, MONTHS, NEGATIONS, QUANTITIES, WEEKDAYS, opposite
+from onrecord.comparing.numerals import digits
+from onrecord.comparing.quoted import Quoted
+from onrecord.comparing.words import Word
 
 Kind = Literal["same", "tidied", "bracketed", "elided", "cut", "altered", "reversed", "figures"]
 ORDER: tuple[Kind, ...] = ("same", "tidied", "bracketed", "elided", "cut", "altered", "reversed", "figures")
@@ -97,7 +97,7 @@ def _kind(
         return "same", ""  # the transcript has the same brackets
     in_brackets, gap = len(ours) < len(here), bool(q.gaps & _positions(sides, block))
     said, quoted = _forms(_without_slips(sides, block, there)), _without_fillers(_forms(ours))
-    if not in_brackets and (said == quoted or "".join(said) == "".join(quoted) != ""):
+    if not in_brackets and not (gap and not here) and (said == quoted or "".join(said) == "".join(quoted) != ""):
         return "tidied", _tidied(sides, there, here)
     one = len(said) == len(quoted) == 1 and not in_brackets
     if one and (_misspelt(said[0], quoted[0]) or _contracted(sides, block, here[0])):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from onrecord.check.words import Word, words
+from onrecord.comparing.words import Word, words
 
 _PART = re.compile(
     r"(?P<gap>\[\s*(?:\.\s?\.\s?\.|…)[^\]]{0,3}\]|\(\s*(?:\.\s?\.\s?\.|…)\s*\)|(?:\.\s?){3,}|…)"
