@@ -46,7 +46,7 @@ def test_what_works_on_records_knows_no_other_that_does(path: Path) -> None:
 def test_heavy_imports_stay_where_they_belong(path: Path) -> None:
     where = path.relative_to(SRC).parts[0]
     roots = {name.split(".")[0] for name in imports(path)}
-    if where not in ("tagging", "training"):
+    if where != "training" and path.name != "quiet.py":
         assert "onnxruntime" not in roots
     if where != "training":
         assert not roots & {"torch", "transformers", "onnx"}

@@ -65,7 +65,7 @@ Found = tuple[Passage, Verdict, str]
 
 def find(index: Index, claim: Claim) -> Finding:
     """The verdict on one quotation against all transcripts of the index."""
-    count = len({w.start for w in claim.quoted.words})
+    count = _count(claim)
     if not count:
         return Finding("not checkable", "no words stand between the marks", None, 1.0)
 
@@ -98,6 +98,12 @@ def find(index: Index, claim: Claim) -> Finding:
     return Finding(verdict, why, passage, _sure(passage), others)
 
 
+def _count(claim: Claim) -> int:
+    """How many words a reader counts: *two million* is two, and *don't* is one."""
+    places = {(w.start, w.end): w.surface for w in claim.quoted.words}
+    return sum(max(1, len(surface.split())) for surface in places.values())
+
+
 def covers(transcript: Transcript, claim: Claim) -> bool:
     """Whether the claim's speaker speaks in the transcript, or nobody is named in it, and no date speaks against it."""
     if _day_against(transcript, claim.day):
@@ -108,7 +114,7 @@ def covers(transcript: Transcript, claim: Claim) -> bool:
 
 
 def _absent(claim: Claim, index: Index) -> Finding:
-    if len({w.start for w in claim.quoted.words}) < FEWEST_WORDS:
+    if _count(claim) < FEWEST_WORDS:
         return Finding("not checkable", "fewer than four words, and not distinctive", None, 1.0)
     covering = [t for t in index.transcripts if covers(t, claim)]
     if covering:

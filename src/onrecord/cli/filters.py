@@ -108,10 +108,12 @@ def query_of(words: Sequence[str], filters: Filters, copies: bool = False) -> "Q
     phrase: the shell has taken the marks away. Raises BadUsage where an argument looks like an option, or a filter can
     never be met.
     """
-    from onrecord.archive.queries import Query
+    from onrecord.archive.queries import Query, parts
 
     if odd := next((w for w in words if w.startswith("--") and w.strip("-")), None):
         raise BadUsage(f"there is no option {odd.split('=')[0]}; 'onrecord find --help' lists them")
+    if any(w.strip() for w in words) and not parts(" ".join(words)):
+        raise BadUsage("the query has no letter and no digit to find")
     since, until = filters["since"], filters["until"]
     if since and until and since > until:
         raise BadUsage(f"--since {since} is later than --until {until}")

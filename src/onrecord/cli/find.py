@@ -78,6 +78,9 @@ def find(
       onrecord find --speaker Marsh --since 2026-03 --kind direct
       onrecord find --unnamed --outlet "The Harwick Courier" --format csv > unnamed.csv
     """
+    if words in (("-h",), ("--help",)):
+        click.echo(click.get_current_context().get_help())
+        return
     query = query_of(words, filters, copies)
     from onrecord.archive.store import Archive  # here, so that --help waits for none of it
 

@@ -77,6 +77,8 @@ def _by_whom(d: Difference, whole: Quoted, sides: Sides) -> Difference:
     at its ellipsis the other may have more, and a possessive is written in two ways (*ISIS’*, *ISIS’s*)."""
     if d.block.same:
         return d
+    if d.kind == "figures" and d.block.a < d.block.b and _signs(sides, d.block):
+        return d
     if d.block.a < d.block.b and numbered(_said(sides, d.block)).tolist() == numbered(_quoted(sides, d.block)).tolist():
         return d._replace(kind="tidied")
     if d.block.a == d.block.b and set(range(d.block.c, d.block.d)) <= whole.bracketed:
@@ -84,6 +86,12 @@ def _by_whom(d: Difference, whole: Quoted, sides: Sides) -> Difference:
     if d.block.c == d.block.d and d.block.c in whole.gaps:
         return d._replace(kind="elided")
     return d
+
+
+def _signs(sides: Sides, block: Block) -> bool:
+    """Whether a sign of money, of a share or of a loss is in one wording and not in the other."""
+    here, there = _quoted(sides, block), _said(sides, block)
+    return any((sign in here) != (sign in there) for sign in "$£€%−-")
 
 
 def _end(sides: Sides, beyond: Block | None, start: int, end: int) -> list[Laid]:

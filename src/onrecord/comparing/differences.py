@@ -276,7 +276,11 @@ def _reversed(said: list[str], quoted: list[str], moved: set[str], unmarked: boo
 def _figures(sides: Sides, there: Sequence[Word], here: Sequence[Word], in_brackets: bool) -> bool:
     """Whether a number, date or name stands where another, or none, was said. An omission changes no figure, and
     many other words with a number among them are other words."""
-    if not here or max(len(here), len(there)) > LONGEST_CHANGE:
+    if max(len(here), len(there)) > LONGEST_CHANGE:
+        return False
+    if any(w.same == "minus" for w in here) != any(w.same == "minus" for w in there):
+        return True
+    if not here:
         return False
     said, quoted = ({w.same for w in side if _is_figure(w.same)} for side in (there, here))
     if any(digits(w) for w in said ^ quoted):  # "one" is a number beside another number, and else a pronoun

@@ -13,14 +13,15 @@ from unicodedata import combining, normalize
 from onrecord.comparing.numerals import digits, may_begin, number_words
 
 TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|(?<!\w)['’](?:cause|em|til)(?!\w)|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*['’]?|\d+(?:,\d{3})*(?:\.\d+)?(?:(?:st|nd|rd|th|s)\b)?|[$£€%&]|\d"
+    r"(?:[^\W\d_]\.){2,}|(?<!\w)['’](?:cause|em|til)(?!\w)|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*['’]?"
+    r"|(?<![^\s(\"“‘'])[-−](?=[$£€]?\d)|\d+(?:,\d{3})*(?:\.\d+)?(?:(?:st|nd|rd|th|s)\b)?|[$£€%&]|\d"
 )
 BETWEEN = frozenset(
     (" ", "-", "\u2010", "\u2011", "\n", "", "  ", "\u00a0", "\u202f", "\u2009")
 )  # the words of one number
 LONGEST_NUMBER = 20  # words
 _CURRENCY = {"$": "dollar", "£": "pound", "€": "euro"}
-_SIGNS = {"%": "percent", "&": "and"}
+_SIGNS = {"%": "percent", "&": "and", "-": "minus", "−": "minus"}
 _WHOLE = {  # contractions that do not follow the rules below, with and without their mark
     "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not",
     "let's": "let us", "y'all": "you all", "o'clock": "oclock", "ma'am": "madam", "gonna": "going to",
@@ -151,7 +152,9 @@ def _money(found: Iterator[Word]) -> Iterator[Word]:
         if word.surface in _CURRENCY:
             sign = word
             continue
-        yield word if word.same not in ("dollars", "pounds", "euros") else word._replace(same=word.same[:-1])
-        if sign and digits(word.same):
-            yield Word(sign.start, sign.end, sign.surface, _CURRENCY[sign.surface])
+        if sign and digits(word.same):  # both words have the place of sign and amount, as those of a contraction do
+            yield word._replace(start=sign.start)
+            yield Word(sign.start, word.end, sign.surface, _CURRENCY[sign.surface])
+        else:
+            yield word if word.same not in ("dollars", "pounds", "euros") else word._replace(same=word.same[:-1])
         sign = None

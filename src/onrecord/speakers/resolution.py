@@ -1,9 +1,10 @@
 """Statements to speakers: who said each, how sure that is, the way from the words to the name, or why none is given."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from onrecord.article import Span
 from onrecord.record import Candidate, Mention, Speaker, Statement, Step, Unresolved, named_from
 from onrecord.speakers import wording
 from onrecord.speakers.anonymity import described
@@ -146,7 +147,7 @@ class _Roll:
                 None if c.kind == "unnamed" else c.name.text,
                 aliases=() if c.kind == "unnamed" else tuple(f for f in c.forms if f != c.name.text),
                 roles=tuple(c.roles),
-                described=tuple(sorted(set(c.described))) if c.kind == "unnamed" else (),
+                described=_merged(c.described) if c.kind == "unnamed" else (),
                 mentions=tuple(sorted(set(c.mentions))),
             )
             for c, i in self._ids.items()
@@ -156,3 +157,14 @@ class _Roll:
 def _nameless(found: Chances) -> float:
     """How probable it is that nobody with a name is meant."""
     return sum(p for who, p in found if who is None or who.kind == "unnamed")
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, each word once."""
+    out: list[Span] = []
+    for span in sorted(set(spans)):
+        if out and span.start < out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)

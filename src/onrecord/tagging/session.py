@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from onrecord.errors import BrokenModel
@@ -19,6 +18,7 @@ from onrecord.record import ModelId
 from onrecord.tagging.chain import Floats, shut
 from onrecord.tagging.labels import TAGS
 from onrecord.tagging.pieces import Splitter
+from onrecord.tagging.quiet import onnxruntime
 from onrecord.tagging.windows import Window
 
 FORMAT = 2

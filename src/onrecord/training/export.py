@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord.tagging.labels import TAGS
 from onrecord.tagging.session import FORMAT, INPUTS, OUTPUTS
@@ -38,6 +37,8 @@ def export(network: Network, encoder: Path, folder: Path, about: Mapping[str, An
         _to_onnx(network, plain)
         target = folder / "model.onnx"
         if int8:
+            from onnxruntime.quantization import QuantType, quantize_dynamic  # here: it was told to be quiet before
+
             quantize_dynamic(
                 plain,
                 target,
