@@ -1,11 +1,13 @@
 """What is shown of a statement that was found."""
 
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from onrecord.archive.context import surroundings
+from onrecord.archive.folding import fold
 from onrecord.archive.writing import APART
 from onrecord.article import Span
 from onrecord.locate.fragments import text_fragment
@@ -14,12 +16,15 @@ from onrecord.record import Act, Confidence, Kind, Polarity, SpeakerKind
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A speaker: the name, or what the article calls an unnamed one; `role`: the first that the article tells."""
+    """A speaker: the name, or what the article calls an unnamed one; `role`: the first that the article tells;
+    `identity`: the id of who they are across articles, where that is applied, with the ids of a user's list."""
 
     name: str | None
     kind: SpeakerKind
     described: str | None
     role: str | None
+    identity: str | None = None
+    external: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def called(self) -> str:
@@ -57,8 +62,12 @@ class Hit:
     unresolved: str | None
 
     def to_dict(self) -> dict[str, object]:
-        """The hit as JSON-ready values, the speakers' names beside what else is known of them."""
+        """The hit as JSON-ready values, the speakers' names beside what else is known of them; of who has no identity,
+        nothing of it."""
         found = asdict(self)
+        for named in (*found["speakers"], *found["relayed_by"]):
+            if named["identity"] is None:
+                del named["identity"], named["external"]
         who = {"speaker": " and ".join(s.called for s in self.speakers) or None}
         place = list(found).index("speakers")
         items = list(found.items())
@@ -74,8 +83,12 @@ _DETAILS = (
     "WHERE s.key IN ({})"
 )
 _WHO = (
-    "SELECT x.statement, p.name, p.kind, p.described, p.roles FROM {} x JOIN speaker p ON p.key = x.speaker "
+    "SELECT x.statement, p.name, p.kind, p.described, p.roles, p.article FROM {} x JOIN speaker p ON p.key = x.speaker "
     "WHERE x.statement IN ({}) ORDER BY x.statement, x.position"
+)
+_IDENTITY = (
+    "SELECT i.id, i.external FROM identity_speaker s JOIN identity i ON i.key = s.identity "
+    "WHERE s.article = ? AND s.name = ?"
 )
 AT_ONCE = 500  # hits; how many a statement of SQL asks for
 
@@ -95,8 +108,12 @@ def _who(
     db: sqlite3.Connection, table: Literal["statement_speaker", "statement_relay"], keys: Sequence[int]
 ) -> dict[int, list[Named]]:
     found: dict[int, list[Named]] = {}
-    for key, name, kind, described, roles in db.execute(_WHO.format(table, ", ".join("?" * len(keys))), keys):
-        found.setdefault(key, []).append(Named(name, kind, described, roles.split("; ")[0] if roles else None))
+    known = db.execute("SELECT 1 FROM identity LIMIT 1").fetchone()
+    rows = db.execute(_WHO.format(table, ", ".join("?" * len(keys))), keys)
+    for key, name, kind, described, roles, article in rows:
+        one = db.execute(_IDENTITY, (article, fold(name))).fetchone() if known and name else None
+        told = (one[0], json.loads(one[1])) if one else (None, {})
+        found.setdefault(key, []).append(Named(name, kind, described, roles.split("; ")[0] if roles else None, *told))
     return found
 
 

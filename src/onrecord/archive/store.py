@@ -19,10 +19,12 @@ from onrecord.article import Article
 from onrecord.record import ModelId, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from onrecord.archive.collating import Collated
+    from onrecord.archive.identities import Applied, Identity, What
+    from onrecord.archive.people import Imported, Person
     from onrecord.archive.utterances import Utterance
     from onrecord.archive.versions import Version
 
@@ -181,6 +183,48 @@ class Archive:
 
         with connection.plainly(self.path), self.snapshot():
             yield from utterances(self.connection, speaker, since, min_variants)
+
+    def identities(self, name: str | None = None) -> "list[Identity]":
+        """Speakers of different articles who are one, or may be; with `name`, those with all its words in a name."""
+        from onrecord.archive.identities import identities
+
+        with connection.plainly(self.path), self.snapshot():
+            return identities(self.connection, name)
+
+    def identify(self) -> "Applied":
+        """Apply all identities that are certain: a full name in common, and roles that fit."""
+        from onrecord.archive.identities import apply
+
+        with connection.plainly(self.path), self.transaction():
+            return apply(self.connection)
+
+    def judge_identity(self, what: "What", ids: "Sequence[str]", by: str, why: str | None = None) -> str:
+        """Keep that two were judged to be one or two people, or one to be one; gives the judgement's id. The second id
+        may be an article's: the speaker of that name in it. Raises UnknownId, BadUsage."""
+        from onrecord.archive.identities import apply, judge
+
+        with connection.plainly(self.path), self.transaction():
+            judgement = judge(self.connection, what, ids, by, why)
+            apply(self.connection, rule=False)
+            return judgement
+
+    def take_back_identity(self, judgement: str) -> None:
+        """Undo a judgement of identities; that it was made stays written. Raises UnknownId."""
+        from onrecord.archive.identities import apply, undo
+
+        with connection.plainly(self.path), self.transaction():
+            undo(self.connection, judgement)
+            apply(self.connection, rule=False)
+
+    def import_people(self, people: "Sequence[Person]", by: str, source: str) -> "Imported":
+        """Confirm whom of a list the archive fits without a rival; `source` is written as the reason."""
+        from onrecord.archive.identities import apply
+        from onrecord.archive.people import import_people
+
+        with connection.plainly(self.path), self.transaction():
+            done = import_people(self.connection, people, by, source)
+            apply(self.connection, rule=False)
+            return done
 
     def prune(self) -> int:
         """Drop the readings that newer ones took the place of; gives how many."""

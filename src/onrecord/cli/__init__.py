@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "show": ("onrecord.cli.show", "show", "Show an article, a statement, a story; what changed; what was judged."),
     "collate": ("onrecord.cli.collate", "collate", "Group statements into utterances."),
     "utterances": ("onrecord.cli.utterances", "utterances", "Show utterances in all their wordings."),
+    "identities": ("onrecord.cli.identities", "identities", "Show and judge who is one across articles."),
     "check": ("onrecord.cli.check", "check", "Check quotations against transcripts."),
     "locate": ("onrecord.cli.locate", "locate_command", "Show where a statement stands on its page."),
     "export": ("onrecord.cli.export", "export_command", "Write statements as files for other tools."),

@@ -9,10 +9,11 @@ from onrecord.cli.archives import archive_option
 from onrecord.cli.filters import Filters, filter_options, query_of
 from onrecord.cli.typeset import inert
 from onrecord.cli.wording import counted
+from onrecord.errors import BadUsage
 from onrecord.export import FORMATS, export
 
 
-@click.command("export", epilog="Exit codes: 0 done; 2 wrong usage, nothing found, or the files cannot be written.")
+@click.command("export", epilog="Exit codes: 0 done; 2 wrong usage, or the files cannot be written.")
 @click.argument("words", nargs=-1, metavar="[QUERY…]")
 @archive_option
 @filter_options
@@ -43,6 +44,8 @@ def export_command(
     """
     from onrecord.archive.store import Archive  # here, so that --help waits for none of it
 
+    if str(out) in ("-", "", "."):
+        raise BadUsage("three tables are written, and need the name of a file or a folder; name one with --out")
     query = query_of(words, filters)
     with Archive(path) as archive:
         written = export(archive.chosen(query), to, out, words=not no_text, force=force)

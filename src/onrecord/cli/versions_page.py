@@ -107,7 +107,8 @@ def _edited(change: Change, before: Record, after: Record, colour: bool) -> list
             continue
         for words, is_new in ((gone, False), (come, True)):
             if words:
-                runs += [_marked(words.rstrip(), is_new, colour), (" ", "plain")]
+                bare = words.rstrip()
+                runs += [_marked(bare, is_new, colour), (words[len(bare) :], "plain")]
     return runs
 
 
