@@ -18,8 +18,8 @@ def held(tmp_path: Path) -> str:
 
 def test_the_page(run, held):
     assert run("stats", "--archive", held).stdout == (
-        "1  articles\n"
-        "1  stories\n"
+        "1  article\n"
+        "1  story\n"
         "5  speakers by name\n"
         "from 6 March 2026 to 6 March 2026\n"
         "\n"

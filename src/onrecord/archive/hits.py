@@ -36,7 +36,8 @@ class Named:
 class Hit:
     """A statement with what tells where it stands. `copies`: how many articles of its story have the same words, its
     own among them. `before` and `after`: the rest of its sentence. `link` leads to the words on the page.
-    `published` is ISO 8601. `content`, `source` and `cue` are the article's words, " … " between parts."""
+    `published` is ISO 8601; `label` is the input's own name. `content`, `source` and `cue` are the article's words,
+    " … " between parts."""
 
     statement: str
     article: str
@@ -54,6 +55,7 @@ class Hit:
     outlet: str | None
     published: str | None
     title: str | None
+    label: str | None
     url: str | None
     link: str | None
     before: str
@@ -78,8 +80,8 @@ _DETAILS = (
     "SELECT s.key, s.id, a.id, 'y' || substr((SELECT min(b.id) FROM article b WHERE b.story = a.story), 2), "
     "(SELECT count(DISTINCT b.key) FROM article b JOIN attribution t ON t.article = b.key "
     "WHERE b.story = a.story AND t.wording = s.wording), "
-    "s.content, s.act, s.kind, s.polarity, s.rejects, s.source, s.cue, a.outlet, a.published, a.title, a.url, a.text, "
-    's."start", s."end", s.words, s.speaker, s.unresolved FROM statement s JOIN article a ON a.key = s.article '
+    "s.content, s.act, s.kind, s.polarity, s.rejects, s.source, s.cue, a.outlet, a.published, a.title, a.label, a.url, "
+    'a.text, s."start", s."end", s.words, s.speaker, s.unresolved FROM statement s JOIN article a ON a.key = s.article '
     "WHERE s.key IN ({})"
 )
 _WHO = (
@@ -119,7 +121,7 @@ def _who(
 
 def _hit(row: tuple[Any, ...], speakers: tuple[Named, ...], relays: tuple[Named, ...]) -> Hit:
     (statement, article, story, copies, content, act, kind, polarity, rejects, source, cue) = row[:11]
-    (outlet, published, title, url, text, start, end, words, sure, unresolved) = row[11:]
+    (outlet, published, title, label, url, text, start, end, words, sure, unresolved) = row[11:]
     before, after = surroundings(text, Span(start, end))
     return Hit(
         statement,
@@ -138,6 +140,7 @@ def _hit(row: tuple[Any, ...], speakers: tuple[Named, ...], relays: tuple[Named,
         outlet,
         published,
         title,
+        label,
         url,
         text_fragment(url, text, Span(start, start + len(content.partition(APART)[0]))),
         before,

@@ -21,6 +21,7 @@ class Text:
     story: str
     copies: int
     title: str | None
+    label: str | None
     outlet: str | None
     published: str | None
     url: str | None
@@ -71,7 +72,7 @@ def _filters(db: sqlite3.Connection, query: Query) -> tuple[str, list[str]]:
 
 def _text(db: sqlite3.Connection, key: int, words: str) -> Text:
     (*told, excerpt) = db.execute(
-        f"SELECT a.id, {_STORY}, {_COPIES}, a.title, a.outlet, a.published, a.url, "
+        f"SELECT a.id, {_STORY}, {_COPIES}, a.title, a.label, a.outlet, a.published, a.url, "
         "(SELECT count(*) FROM attribution s WHERE s.article = a.key), "
         "(SELECT snippet(article_words, 1, '', '', '…', 32) FROM article_words "
         "WHERE article_words MATCH ? AND rowid = ?) "

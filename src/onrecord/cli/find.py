@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "statement", "article", "story", "copies", "speaker", "content", "act", "kind", "polarity", "rejects", "source",
-    "cue", "relayed_by", "outlet", "published", "title", "url", "link", "before", "after", "confidence_words",
+    "cue", "relayed_by", "outlet", "published", "title", "label", "url", "link", "before", "after", "confidence_words",
     "confidence_speaker", "unresolved",
 )  # fmt: skip
-TEXT_COLUMNS = ("article", "story", "copies", "title", "outlet", "published", "url", "statements", "excerpt")
+TEXT_COLUMNS = ("article", "story", "copies", "title", "label", "outlet", "published", "url", "statements", "excerpt")
 OF_STATEMENTS = ("speakers", "kinds", "unnamed", "unresolved", "relayed")
 MOST_COUNTED = 10_000  # beyond it a hint says "more than"
 

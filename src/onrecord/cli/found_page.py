@@ -37,7 +37,7 @@ def texts_page(texts: "list[Text]", more: bool, page: int, screen: Screen) -> st
         copies = [f"{text.copies} copies in story {text.story}"] if text.copies > 1 else []
         said = wording.counted(text.statements, "statement")
         note = [(part, "quiet") for part in (*filter(None, [text.outlet]), *when, said, text.article, *copies)]
-        head = wrap([(text.title or "without a title", "strong" if text.title else "quiet")], width)
+        head = wrap([(text.title or text.label or "without a title", "strong" if text.title else "quiet")], width)
         below = [*wrap([(text.excerpt, "plain")], width - INDENT), *flow(note, width - INDENT)]  # type: ignore[arg-type]
         blocks.append([*head, *beside([], below, INDENT)])
     foot = wording.counted(len(texts), "article") + (f"; next: --page {page + 1}" if more else "")
@@ -82,7 +82,7 @@ def _note(hit: "Hit") -> list[Run]:
     how = ", ".join(filter(None, (wording.KINDS[hit.kind], wording.ACTS[hit.act])))
     relayed = [f"passed on by {wording.listed([r.called for r in hit.relayed_by])}"] if hit.relayed_by else []
     when = [_moment(hit.published)] if hit.published else []
-    where = [hit.outlet] if hit.outlet else [hit.title] if hit.title else []
+    where = [name for name in (hit.outlet, hit.title, hit.label) if name][:1]
     story = [f"{hit.copies} copies in story {hit.story}"] if hit.copies > 1 else [f"story {hit.story}"]
     return [(part, "quiet") for part in (*where, *when, how, *relayed, hit.statement, *story)] + [
         (part, "doubt") for part in ((hit.unresolved,) if hit.unresolved else ())

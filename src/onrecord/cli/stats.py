@@ -43,15 +43,16 @@ def stats(path: Path, form: str) -> None:
 
 
 def _page(found: "Stats") -> list[list[Line]]:
-    holds = [("articles", found.articles), ("stories", found.stories)]
+    holds = [("article" + "s" * (found.articles != 1), found.articles)]
+    holds += [("story" if found.stories == 1 else "stories", found.stories)]
     holds += [
         (name, number)
         for name, number in (
-            ("further versions at known addresses", found.versions),
-            ("excerpts of feeds", found.excerpts),
+            (f"further version{'s' * (found.versions != 1)} at known addresses", found.versions),
+            (f"excerpt{'s' * (found.excerpts != 1)} of feeds", found.excerpts),
             ("kept but not read", found.unread),
-            ("speakers by name", found.speakers),
-            ("judgements", found.judgements),
+            (f"speaker{'s' * (found.speakers != 1)} by name", found.speakers),
+            (f"judgement{'s' * (found.judgements != 1)}", found.judgements),
         )
         if number
     ]
