@@ -9,6 +9,7 @@ from operator import itemgetter
 from onrecord.archive.queries import Query
 from onrecord.archive.records import FIELDS, article_of, record_of
 from onrecord.archive.search import matching
+from onrecord.archive.stories import COPIES, STORY
 from onrecord.record import Record
 
 
@@ -27,8 +28,7 @@ class Chosen:
 
 _ASKED = (
     f"SELECT {', '.join(f'a.{name}' for name in FIELDS)}, r.record, "
-    "'y' || substr((SELECT min(b.id) FROM article b WHERE b.story = a.story), 2), "
-    "(SELECT count(*) FROM article b WHERE b.story = a.story), m.onrecord, r.read, a.added "
+    f"{STORY}, {COPIES}, m.onrecord, r.read, a.added "
     "FROM article a JOIN reading r ON r.article = a.key AND r.current JOIN model m ON m.key = r.model"
 )
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from onrecord.archive.context import surroundings
 from onrecord.archive.folding import fold
+from onrecord.archive.stories import STORY
 from onrecord.archive.writing import APART
 from onrecord.article import Span
 from onrecord.locate.fragments import text_fragment
@@ -77,7 +78,7 @@ class Hit:
 
 
 _DETAILS = (
-    "SELECT s.key, s.id, a.id, 'y' || substr((SELECT min(b.id) FROM article b WHERE b.story = a.story), 2), "
+    f"SELECT s.key, s.id, a.id, {STORY}, "
     "(SELECT count(DISTINCT b.key) FROM article b JOIN attribution t ON t.article = b.key "
     "WHERE b.story = a.story AND t.wording = s.wording), "
     "s.content, s.act, s.kind, s.polarity, s.rejects, s.source, s.cue, a.outlet, a.published, a.title, a.label, a.url, "

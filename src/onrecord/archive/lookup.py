@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from onrecord.archive.addresses import normal
+from onrecord.archive.stories import STORY
 from onrecord.errors import UnknownId
 from onrecord.record import ModelId
 
@@ -21,7 +22,6 @@ _PLACES: dict[str, tuple[What, str]] = {
     "j": ("judgement", "SELECT j.id, a.id FROM judgement j JOIN article a ON a.key = j.article"),
 }
 _COLUMNS = {"a": "id", "s": "s.id", "j": "j.id"}
-_STORY = "'y' || substr((SELECT min(b.id) FROM article b WHERE b.story = a.story), 2)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _only(given: str, wanted: str, found: list[Found]) -> Found:
 def _story(db: sqlite3.Connection, given: str, wanted: str) -> Found:
     """A story is called by the least id of its articles, but any of theirs finds it: one that came in later may have
     taken the name over."""
-    rows = _beginning(db, f"SELECT {_STORY}, a.id FROM article a", "a.id", "a" + wanted[1:])
+    rows = _beginning(db, f"SELECT {STORY}, a.id FROM article a", "a.id", "a" + wanted[1:])
     stories = dict.fromkeys(story for story, _ in rows)
     return _only(given, wanted, [Found("story", story, copies(db, story)[0].id) for story in stories])
 
@@ -166,7 +166,7 @@ def versions_at(db: sqlite3.Connection, address: str) -> list[Told]:
 def standing(db: sqlite3.Connection, article: str) -> Standing:
     """How the article with that id stands in the archive. Raises UnknownId."""
     row = db.execute(
-        f"SELECT {_STORY}, a.url, m.name, m.version, m.sha256, m.onrecord, r.read FROM article a "
+        f"SELECT {STORY}, a.url, m.name, m.version, m.sha256, m.onrecord, r.read FROM article a "
         "JOIN reading r ON r.article = a.key AND r.current JOIN model m ON m.key = r.model WHERE a.id = ?",
         (article,),
     ).fetchone()

@@ -9,6 +9,10 @@ import sqlite3
 from onrecord.archive.copies import SHARED, fingerprint, is_copy
 from onrecord.article import Article
 
+# of the article `a` in a query: the id of its story, and how many articles that has
+STORY = "'y' || substr((SELECT min(b.id) FROM article b WHERE b.story = a.story), 2)"
+COPIES = "(SELECT count(*) FROM article b WHERE b.story = a.story)"
+
 
 def join(db: sqlite3.Connection, key: int, article: Article) -> tuple[bool, bool]:
     """Put a new article into its story, within a transaction that is open; (is it a new version of an article at its

@@ -6,10 +6,9 @@ from typing import Any
 
 from onrecord.archive.folding import fold
 from onrecord.archive.queries import Query, outlets, parts
+from onrecord.archive.stories import COPIES, STORY
 
 MOST = 100_000  # articles that are put in order; more have words that tell nothing
-_STORY = "'y' || substr((SELECT min(b.id) FROM article b WHERE b.story = a.story), 2)"
-_COPIES = "(SELECT count(*) FROM article b WHERE b.story = a.story)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def _filters(db: sqlite3.Connection, query: Query) -> tuple[str, list[str]]:
 
 def _text(db: sqlite3.Connection, key: int, words: str) -> Text:
     (*told, excerpt) = db.execute(
-        f"SELECT a.id, {_STORY}, {_COPIES}, a.title, a.label, a.outlet, a.published, a.url, "
+        f"SELECT a.id, {STORY}, {COPIES}, a.title, a.label, a.outlet, a.published, a.url, "
         "(SELECT count(*) FROM attribution s WHERE s.article = a.key), "
         "(SELECT snippet(article_words, 1, '', '', '…', 32) FROM article_words "
         "WHERE article_words MATCH ? AND rowid = ?) "

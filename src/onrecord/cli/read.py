@@ -1,8 +1,5 @@
 """`onrecord read`: articles in, records out."""
 
-import io
-import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +11,7 @@ from onrecord.article import Article
 from onrecord.cli.endings import NOTHING_DONE, SKIPPED
 from onrecord.cli.page import render
 from onrecord.cli.progress import Progress
+from onrecord.cli.screen import Screen
 from onrecord.cli.warned import warnings_to
 from onrecord.cli.wording import counted
 from onrecord.errors import OnrecordWarning, SkippedInput
@@ -135,15 +133,12 @@ def _write_json(record: Record) -> None:
 
 
 def _page_writer(all_acts: bool) -> Callable[[Record], None]:
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    width = shutil.get_terminal_size().columns
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a mark shows the rest all the same
+    screen = Screen.of_stdout()
     between = ""
 
     def write(record: Record) -> None:
         nonlocal between
-        click.echo(between + render(record, width, colour, all_acts), color=colour)
+        screen.show(between + render(record, screen.width, screen.colour, all_acts))
         between = "\n\n"
 
     return write

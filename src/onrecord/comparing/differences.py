@@ -96,13 +96,13 @@ def _kind(
     if here and _forms(here) == _forms(there):
         return "same", ""  # the transcript has the same brackets
     in_brackets, gap = len(ours) < len(here), bool(q.gaps & _positions(sides, block))
-    said, quoted = _forms(_without_slips(sides, block, there)), _without_fillers(_forms(ours))
+    said, quoted = _forms(_without_slips(sides, block, there)), _forms(_less_fillers(ours))
     if not in_brackets and not (gap and not here) and (said == quoted or "".join(said) == "".join(quoted) != ""):
         return "tidied", _tidied(sides, there, here)
     one = len(said) == len(quoted) == 1 and not in_brackets
     if one and (_misspelt(said[0], quoted[0]) or _contracted(sides, block, here[0])):
         return "tidied", _tidied(sides, there, here)
-    whole = _without_fillers(_forms([w for w in here if not _interjected(sides.article, w)]))
+    whole = _forms(_less_fillers([w for w in here if not _interjected(sides.article, w)]))
     told = f"“{_shown(sides.transcript, there)}”", f"“{_shown(sides.article, here)}”"
     moved = {sides.said[n].same for n in range(max(block.c - NEAR, 0), min(block.d + NEAR, len(sides.said)))
              if n not in kept and not block.c <= n < block.d}  # fmt: skip
@@ -226,16 +226,6 @@ def _less_fillers(found: list[Word]) -> list[Word]:
         length = _filler(_forms(found[i : i + 2]))
         if not length:
             out.append(found[i])
-        i += length or 1
-    return out
-
-
-def _without_fillers(forms: list[str]) -> list[str]:
-    out, i = [], 0
-    while i < len(forms):
-        length = _filler(forms[i : i + 2])
-        if not length:
-            out.append(forms[i])
         i += length or 1
     return out
 

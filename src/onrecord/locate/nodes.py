@@ -9,10 +9,8 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from onrecord.article import Span
-from onrecord.sources.text import decode
+from onrecord.sources.text import decode, page_encoding
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{1,30})", re.IGNORECASE)
-_AS_BROWSERS_DO = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 _UNSEEN = frozenset("head script style template noscript svg math iframe object textarea select datalist".split())
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby s samp small span "
@@ -150,9 +148,7 @@ def parse(page: bytes, charset: str | None = None) -> etree._Element | None:
     The tree is that of libxml2's HTML parser, with the comments kept, so that text nodes are counted as in a browser.
     It ends where more than 256 elements are nested. Raises UnreadableInput where the bytes are no text.
     """
-    found = _CHARSET.search(page[:4096])
-    name = (charset or (found[1].decode("ascii", "ignore") if found else "")).lower()
-    source = decode(page, "the page", _AS_BROWSERS_DO.get(name, name) or None)
+    source = decode(page, "the page", page_encoding(page, charset))
     source = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     try:
         return etree.fromstring(source.encode("utf-8", "replace"), HTMLParser(encoding="utf-8"))

@@ -10,14 +10,12 @@ from onrecord.errors import NotAnArticle
 from onrecord.sources import dates
 from onrecord.sources.body import key, paragraphs
 from onrecord.sources.metadata import PageFacts, one_line, read_facts
-from onrecord.sources.text import decode
+from onrecord.sources.text import decode, page_encoding
 from onrecord.sources.walls import why_no_article
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{1,30})", re.IGNORECASE)
-_AS_BROWSERS_DO = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 _WORD = re.compile(r"\w+")
 _PUBLISHED = ("article:published_time",)
 _MODIFIED = ("article:modified_time",)
@@ -48,7 +46,7 @@ def read_page(raw: bytes, label: str, charset: str | None = None) -> Article:
     Open Graph) where it gives them. Raises UnreadableInput where the bytes are binary, NotAnArticle with the reason
     where the page holds no article.
     """
-    page = decode(raw, label, _encoding(charset) or _charset(raw))
+    page = decode(raw, label, page_encoding(raw, charset))
     try:
         tree = _parse(page)
         if next(islice(tree.iter(), _MOST_ELEMENTS, None), None) is not None:
@@ -86,17 +84,6 @@ def _article(raw: bytes, label: str, found: "_Found", facts: PageFacts, byline: 
         raw=raw,
         media="text/html",
     )
-
-
-def _encoding(name: str | None) -> str | None:
-    """An encoding by the name that pages give it; browsers read Windows-1252 where Latin-1 is claimed."""
-    lower = name.strip().strip("\"'").lower() if name else ""
-    return _AS_BROWSERS_DO.get(lower, lower) or None
-
-
-def _charset(raw: bytes) -> str | None:
-    match = _CHARSET.search(raw[:4096])
-    return _encoding(match[1].decode("ascii", "ignore")) if match else None
 
 
 def _parse(page: str) -> "HtmlElement":

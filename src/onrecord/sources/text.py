@@ -1,6 +1,7 @@
 """Plain text: bytes to characters, each one kept as it stands."""
 
 import codecs
+import re
 import warnings
 
 from onrecord.article import Article
@@ -30,6 +31,8 @@ _MAGIC = (
 )
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _SAMPLE = 65536
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{1,30})", re.IGNORECASE)
+_AS_BROWSERS_DO = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 
 
 def warn(label: str, what: str) -> None:
@@ -70,6 +73,15 @@ def decode(raw: bytes, label: str, declared: str | None = None) -> str:
     if len(sample.translate(None, _CONTROL)) < 0.97 * len(sample):
         raise UnreadableInput(label, "looks binary: it holds many control characters; give a text file")
     return _eight_bit(raw, label, declared)
+
+
+def page_encoding(page: bytes, told: str | None = None) -> str | None:
+    """The encoding of a page's bytes: what the server told of them, else what their own <meta> says; None where neither
+    does. Windows-1252 where Latin-1 is claimed, as browsers read it."""
+    found = _CHARSET.search(page[:4096])
+    own = found[1].decode("ascii", "ignore").lower() if found else ""
+    name = told.strip().strip("\"'").lower() if told else ""
+    return _AS_BROWSERS_DO.get(name or own, name or own) or None
 
 
 def _strictly(raw: bytes, encoding: str, label: str) -> str:
