@@ -55,6 +55,8 @@ class Model:
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1
             options.log_severity_level = 3
+            # without VNNI a processor adds up int8 products in 16 bits, which overflow: it would read otherwise
+            options.add_session_config_entry("session.x64quantprecision", "1")
             self._session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
         except BrokenModel:
             raise
