@@ -3,17 +3,20 @@
     python benchmarks/check.py planted [--read] [--show]     edits planted in the debates, 60 of each kind
     python benchmarks/check.py untouched [--show]            3,000 quotations as they were said: no false alarm
     python benchmarks/check.py real --records F [--out F]    quotations of Trump in articles, against his speeches
+    python benchmarks/check.py captions                      300 quotations against captions as a machine makes them
     python benchmarks/check.py twice                         what one speaker said twice, in different words
-    python benchmarks/check.py speed                         the index, and 20 quotations against it
+    python benchmarks/check.py speed                         the index, built and from an archive, and 20 quotations
 
 `planted` gives the checker records without a reader's errors; with --read the model reads the articles. `real` writes
-the verdicts that are not verbatim, to be judged by hand; check-judged.jsonl keeps the judgements, as places and labels.
+the verdicts that are not verbatim, to be judged by hand; check-judged.jsonl and check-judged-2.jsonl keep the
+judgements, as places and labels.
 """
 
 import argparse
 import json
 import random
 import re
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,9 +24,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from captioning import heard
 from misquoting import planted, set_in_news
 
+from onrecord.archive import Archive
 from onrecord.article import Span
 from onrecord.check import VERDICTS, Checked, Index, Transcript, check, check_words, open_transcripts
 from onrecord.check.passages import passages
@@ -40,14 +46,14 @@ SENTENCE = re.compile(
     r"(?:^|(?<=[.?!]\s))[A-Z](?:[^.?!\n]|\.(?=\w)|(?<=Mr)\.|(?<=Mrs)\.|(?<=Ms)\.|(?<=Dr)\.|(?<=\b[A-Z])\.)*[.?!]+"
     r"(?<!Mr\.)(?<!Mrs\.)(?<!Dr\.)(?<![A-Z]\.)(?=\s|$)"
 )
-JUDGED = Path(__file__).parent / "check-judged.jsonl"
+JUDGED = [Path(__file__).parent / name for name in ("check-judged.jsonl", "check-judged-2.jsonl")]
 ALARMS = ("reversed", "figures", "cropped")
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["planted", "untouched", "real", "twice", "speed"])
+    parser.add_argument("what", choices=["planted", "untouched", "real", "captions", "twice", "speed"])
     parser.add_argument("--read", action="store_true")
     parser.add_argument("--show", action="store_true", help="print what was not as it should be")
     parser.add_argument("--each", type=int, default=60)
@@ -55,7 +61,8 @@ def main() -> None:
     parser.add_argument("--records", type=Path, help="records as JSON lines")
     parser.add_argument("--out", type=Path, help="where the verdicts to be judged go")
     given = parser.parse_args()
-    {"planted": _planted, "untouched": _untouched, "real": _real, "twice": _twice, "speed": _speed}[given.what](given)
+    runs = {"planted": _planted, "untouched": _untouched, "real": _real, "captions": _captions, "twice": _twice}
+    {**runs, "speed": _speed}[given.what](given)
 
 
 def opened(inputs: Sequence[Path]) -> list[Transcript]:
@@ -150,8 +157,8 @@ def _real(given: argparse.Namespace) -> None:
         shown = [r for r in rows if r[1].verdict not in ("verbatim", "not checkable")]
         random.Random(given.seed).shuffle(shown)
         given.out.write_text("\n".join(_to_judge(*r) for r in shown), encoding="utf8")
-    if JUDGED.is_file():
-        _score(rows)
+    for judged in JUDGED:
+        _score(rows, judged)
 
 
 def _dated(line: str) -> Record:
@@ -177,16 +184,36 @@ def _to_judge(record: Record, c: Checked) -> str:
     )
 
 
-def _score(rows: Sequence[tuple[Record, Checked]]) -> None:
+def _score(rows: Sequence[tuple[Record, Checked]], judged: Path) -> None:
     """How many of the judged quotations have the verdict that a person gave."""
     found = {(r.article.id, c.quotation.start): c for r, c in rows}
     right = total = 0
-    for line in JUDGED.read_text(encoding="utf8").splitlines():
+    for line in judged.read_text(encoding="utf8").splitlines():
         row = json.loads(line)
         if c := found.get((row["article"], row["start"])):
             total += 1
             right += c.verdict in row["verdict"].split("|")
-    print(f"judged: {total}; right: {right}, {right / max(total, 1):.4f}")
+    print(f"{judged.name}: {total}; right: {right}, {right / max(total, 1):.4f}")
+
+
+def _captions(given: argparse.Namespace) -> None:
+    """Untouched quotations of the debates against captions made from them: no verdict harsher than *altered*."""
+    rng = random.Random(given.seed)
+    clean = opened(DEBATES)
+    for misheard in (0.03, 0.05):
+        with tempfile.TemporaryDirectory() as folder:
+            words = wrong = 0
+            for t in clean:
+                vtt, mistakes = heard(t, misheard, rng)
+                (Path(folder) / t.label).with_suffix(".vtt").write_text(vtt, encoding="utf8")
+                words, wrong = words + len(t.spoken.split()), wrong + mistakes
+            index = Index(opened([Path(folder)]))
+        assert all(t.heard for t in index.transcripts)
+        pool = [p for t in clean for p in _parts(t, rng)]
+        table = Counter(check_words(w, who, index).verdict for _, w, who in rng.sample(pool, 300))
+        harsher = sum(n for v, n in table.items() if VERDICTS.index(v) > VERDICTS.index("altered"))
+        print(f"{wrong / words:.3f} of the words misheard: { {v: table[v] for v in VERDICTS if table[v]} }")
+        print(f"   harsher than altered: {harsher} of 300")
 
 
 def _twice(given: argparse.Namespace) -> None:
@@ -248,6 +275,16 @@ def _speed(given: argparse.Namespace) -> None:
         long = " ".join(transcripts[0].spoken.split()[:length])
         with _timed(f"a quotation of {len(long.split())} words"):
             check_words(long, "Donald Trump", index)
+    with TemporaryDirectory() as folder, Archive(Path(folder) / "speeches.db", create=True) as archive:
+        with _timed("transcripts put into an archive"):
+            for transcript in transcripts:
+                archive.put_transcript(transcript)
+        archive.check_index()
+        with _timed("index loaded from the archive"):
+            index = archive.check_index()
+        with _timed("20 quotations, untouched, against the archive"):
+            for w in kept:
+                check_words(w, "Donald Trump", index)
 
 
 @contextmanager

@@ -11,7 +11,14 @@ import onrecord
 SRC = Path(onrecord.__file__).parent
 SHARED = {"article", "record", "errors"}
 STEPS = ("sources", "tagging", "speakers")
-OUTER = {"comparing": set(), "check": {"comparing"}, "collate": {"comparing"}, "locate": {"sources"}}
+OUTER = {
+    "comparing": set(),
+    "check": {"comparing"},
+    "collate": {"comparing"},
+    "locate": {"sources"},
+    "sample": set(),
+    "audit": set(),
+}
 MODULES = sorted(SRC.rglob("*.py"))
 JOINS = {"pipeline.py", "__init__.py", "__main__.py"}
 
@@ -50,6 +57,10 @@ def test_heavy_imports_stay_where_they_belong(path: Path) -> None:
         assert "onnxruntime" not in roots
     if where != "training":
         assert not roots & {"torch", "transformers", "onnx"}
+    if where != "web":
+        assert not roots & {"fastapi", "starlette", "jinja2"}
+    if where != "web" and path.name != "serve.py":
+        assert not any(n.startswith("onrecord.web") for n in imports(path))
     if where not in ("cli", "training") and path.name != "__main__.py":
         assert not any(n.startswith(("onrecord.cli", "onrecord.training")) for n in imports(path))
 

@@ -73,7 +73,7 @@ def test_who_speaks(tmp_path):
         marsh, vries = archive.voices()
         assert (marsh.name, marsh.kind, marsh.statements, marsh.by_story) == ("Ada Marsh", "person", 3, 2)
         assert (marsh.articles, marsh.outlets, marsh.first, marsh.last) == (3, 2, "2026-03-06", "2026-06-02")
-        assert (marsh.aliases, marsh.roles) == (("marsh",), ("of the harbour",))
+        assert (marsh.aliases, marsh.roles) == (("Marsh",), ("of the harbour",))
         assert (vries.name, vries.statements) == ("Olu Vries", 1)
         assert archive.voices(limit=1) == [marsh]
 

@@ -21,7 +21,7 @@ def archive(tmp_path):
 
 
 def judged(
-    archive: Archive, words: str = ENGINES, verdict: Verdict = "right", text: str = FERRY, said: Any = SAID, **more: str
+    archive: Archive, words: str = ENGINES, verdict: Verdict = "right", text: str = FERRY, said: Any = SAID, **more: Any
 ) -> tuple[Record, Statement, str]:
     """An archive's first article, with one judgement of the statement with these words."""
     first = record(text, said, url=ADDRESS)

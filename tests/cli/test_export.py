@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from .test_show import held
+from onrecord.archive import Archive
+
+from .test_show import KEPT, held
 
 __all__ = ["held"]
 
@@ -37,3 +39,28 @@ def test_without_text(run, held, tmp_path):
 @pytest.mark.parametrize("args", [[], ["--to", "csv"], ["--to", "xlsx", "--out", "x"], ["--out", "x"]])
 def test_wrong_usage(run, held, args):
     assert run("export", *args, "--archive", held).exit_code == 2
+
+
+def test_a_corpus_with_its_counts(run, held, tmp_path):
+    out = tmp_path / "corpus"
+    done = run("export", "--to", "polnear", "--out", str(out), "--archive", held)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == f"{out}/text: 1 article\n{out}/attributions: {len(KEPT.statements)} attributions\n"
+    some = run("export", "--to", "polnear", "--act", "feeling", "--out", str(out), "--force", "--archive", held)
+    assert some.stdout == done.stdout, "all statements of the articles that match"
+    none = run("export", "--to", "polnear", "--outlet", "none such", "--out", str(tmp_path / "o"), "--archive", held)
+    assert (none.exit_code, len(none.stderr.splitlines()), (tmp_path / "o").exists()) == (2, 1, False)
+
+
+@pytest.mark.parametrize("args", [["--judged"], ["--no-text"]])
+def test_what_a_corpus_is_not(run, held, tmp_path, args):
+    done = run("export", "--to", "polnear", "--out", str(tmp_path / "o"), "--archive", held, *args)
+    assert (done.exit_code, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert not (tmp_path / "o").exists()
+
+
+def test_a_corpus_of_what_was_judged(run, held, tmp_path):
+    with Archive(held, write=True) as archive:
+        archive.judge(KEPT.statements[0].id, "right", "Mia")
+    done = run("export", "--to", "polnear", "--judged", "--out", str(tmp_path / "o"), "--archive", held)
+    assert [line.rpartition(": ")[2] for line in done.stdout.splitlines()] == ["1 article", "1 attribution"]

@@ -98,3 +98,51 @@ def test_wrong_usage_is_one_clear_line(path: Path, arguments: tuple[str, ...], w
     code, out, err = run(path, *arguments)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert why in err
+
+
+def test_an_identity_counts_in_every_command(path: Path, tmp_path: Path) -> None:
+    def call(*arguments: str) -> str:
+        done = CliRunner().invoke(onrecord, [*arguments, "--archive", str(path)])
+        assert (done.exit_code, done.stderr) == (0, "")
+        return done.stdout
+
+    sure, maybe = rows(path)
+    page = call("show", maybe["id"][:6])  # not applied: what is known of it, and whom it may be, but nothing is found
+    assert "suggested" in page or "single" in page
+    assert f"({sure['id']}, 2 articles)" in page
+    assert "find --speaker" not in page
+    run(path, "--same", sure["id"], maybe["id"], "--as", "Mia", "--why", "she told me")
+    own = rows(path)[0]["id"]
+    hits = [json.loads(line) for line in call("find", "--speaker", own, "--format", "jsonl").splitlines()]
+    assert [h["speakers"][0]["identity"] for h in hits] == [own] * 3
+    cells = call("find", "--speaker", own, "--format", "csv").splitlines()
+    assert cells[0].split(",")[4:7] == ["speaker", "identity", "external"]
+    assert [line.split(",")[5] for line in cells[1:]] == [own] * 3
+    assert call("speakers", "marsh", "--format", "jsonl").count('"name"') == 1
+    assert own in call("speakers", "marsh")
+    page = call("show", own)
+    for part in ("judged to be one by Mia", "she told me", "called       Ada Marsh (3)", "Paper 1, 1 March 2026"):
+        assert part in page
+    assert page.count("We have mended engine") == 3
+    found = json.loads(call("show", own, "--format", "json"))
+    assert (found["id"], found["like"], len(found["latest"])) == (own, [], 3)
+    call("export", "--to", "jsonl", "--out", str(tmp_path / "said"), "--speaker", own)
+    said = [json.loads(line) for line in (tmp_path / "said" / "statements.jsonl").read_text("utf8").splitlines()]
+    assert [s["identity"] for s in said] == [[own]] * 3
+
+
+def test_an_utterance_is_shown_by_its_id(path: Path) -> None:
+    call = CliRunner().invoke
+    assert call(onrecord, ["collate", "--archive", str(path)]).exit_code == 0
+    listed = call(onrecord, ["utterances", "--min-variants", "1", "--format", "jsonl", "--archive", str(path)])
+    first = listed.stdout.splitlines()[0]
+    own = json.loads(first)["id"]
+    assert call(onrecord, ["show", own, "--format", "jsonl", "--archive", str(path)]).stdout == first + "\n"
+    page = call(onrecord, ["show", own[:8], "--archive", str(path)]).stdout
+    assert page == call(onrecord, ["show", own, "--archive", str(path)]).stdout
+    assert own in page
+    for odd in ("u0000", "i0000", "u0"):
+        done = call(onrecord, ["show", odd, "--archive", str(path)])
+        assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    done = call(onrecord, ["show", "--raw", own, "--archive", str(path)])
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)

@@ -148,3 +148,11 @@ def test_the_sentence_around(words, sentence):
     text = "It rained. Then Dr. Lund came, and left!\n\nEnd"
     start, end = sentence_around(text, Span(text.index(words), text.index(words) + len(words)))
     assert text[start:end] == sentence
+
+
+def test_the_address_of_a_storys_article_is_never_broken(run, tmp_path):
+    long = "https://harwick.example/" + "/".join(f"a-long-part-of-an-address-{n}" for n in range(9)) + ".html"
+    with Archive(tmp_path / "news.db", create=True) as archive:
+        archive.put(replace(KEPT, article=replace(KEPT.article, url=long, id="")))
+        (own,) = archive.connection.execute("SELECT id FROM article").fetchone()
+    assert long in run("show", f"y{own[1:]}", "--archive", str(tmp_path / "news.db")).stdout

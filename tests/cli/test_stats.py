@@ -48,7 +48,7 @@ def test_speakers(run, held):
     page = run("speakers", "--archive", held).stdout
     assert page.startswith(
         "       4   Elena Ruiz, mayor of Harwick\n"
-        "           4 statements · 1 article · 1 outlet · 6 March 2026 · also ruiz\n"
+        "           4 statements · 1 article · 1 outlet · 6 March 2026 · also Ruiz\n"
     )
     assert "Channel Nine" in page  # who only passed on has none
     assert run("speakers", "Ruiz", "--archive", held).stdout.count("\n") == 2

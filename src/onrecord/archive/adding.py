@@ -1,13 +1,19 @@
 """A run of `add`: what the inputs hold is read and kept, an article at a time."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.archive.store import Archive
 from onrecord.article import Article
 from onrecord.errors import SkippedInput
-from onrecord.pipeline import Reader
+
+if TYPE_CHECKING:  # who adds transcripts only does not wait for the reader
+    from onrecord.check import Transcript
+    from onrecord.pipeline import Reader
 
 
 @dataclass
@@ -26,9 +32,47 @@ class Added:
     skipped: Counter[str] = field(default_factory=Counter)  # why: how many
 
 
+@dataclass
+class AddedTranscripts:
+    """What became of the transcripts of a run: each is counted in one of `added`, `dated` (it was there, and now its
+    day is told) and `there`."""
+
+    added: int = 0
+    dated: int = 0
+    there: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)  # why: how many
+
+
+def add_transcripts(
+    archive: Archive,
+    inputs: Sequence[str | Path],
+    day: date | None = None,
+    step: Callable[["Transcript | SkippedInput"], None] = lambda _: None,
+) -> AddedTranscripts:
+    """Keep every transcript in the files and folders, said on `day` where that is given. `step` is called once for each
+    of them and for each skipped input, when it is done."""
+    from onrecord.check.transcripts import open_transcripts  # here: a run over articles needs none of it
+
+    done = AddedTranscripts()
+    for one in open_transcripts(inputs):
+        found: Transcript | SkippedInput = one
+        if not isinstance(one, SkippedInput):
+            try:
+                became = archive.put_transcript(one, day)
+                done.added += became == "added"
+                done.dated += became == "dated"
+                done.there += became == "there"
+            except SkippedInput as e:
+                found = e
+        if isinstance(found, SkippedInput):
+            done.skipped[found.why] += 1
+        step(found)
+    return done
+
+
 def add(
     archive: Archive,
-    reader: Reader,
+    reader: "Reader",
     found: Iterable[Article | SkippedInput],
     again: bool = False,
     step: Callable[[Article | SkippedInput], None] = lambda _: None,
@@ -55,7 +99,7 @@ def add(
 
 def _wanted(
     archive: Archive,
-    reader: Reader,
+    reader: "Reader",
     found: Iterable[Article | SkippedInput],
     again: bool,
     added: Added,

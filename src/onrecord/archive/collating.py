@@ -1,13 +1,14 @@
 """An archive's statements taken apart for collating, grouped, and the utterances written: only what changed is done.
 
 Of each article its statements are kept as rows of numbers, so that of an archive that grew by a hundredth only that is
-taken apart; which statements share words is then worked out over all of them, and only what these new ones touch is
-grouped and written again. The outcome is the same as from scratch.
+taken apart; all are then searched for the words of what came and went, and only what shares some with these is grouped
+and written again. The outcome is the same as from scratch.
 """
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -16,20 +17,19 @@ from typing import Any
 import numpy as np
 import zstandard
 
+from onrecord.archive.across import Speaker, identified
 from onrecord.archive.folding import fold
 from onrecord.archive.records import REPEATED
+from onrecord.archive.regrouping import ROW, changes, load, regrouped
 from onrecord.archive.variants import Prepared, prepared, write
-from onrecord.collate.grouping import components
-from onrecord.collate.said import DIRECT, INDIRECT, MIXED, Sayings, mark, numbered
-from onrecord.collate.voices import NOBODY, Voice
+from onrecord.collate.said import DIRECT, INDIRECT, MIXED, mark, numbered
+from onrecord.collate.voices import NOBODY, UNIDENTIFIED, Identified, Voice
 from onrecord.record import VOICED
 
-ROW = np.dtype(
-    [("key", "<i8"), ("mark", "<i8"), ("voice", "<i4"), ("relays", "<i4"), ("size", "<i4"), ("kind", "i1")]
-)  # fmt: skip
 KINDS = {"direct": DIRECT, "mixed": MIXED, "indirect": INDIRECT}
 AT_A_TIME = 500  # articles in a transaction
 UNSURE = 0.75  # of a speaker; below, the words may join another's
+Waiting = tuple[int, int, str | None, str, bytes]  # an article: its key, story, day, text, record
 Within = Callable[[], AbstractContextManager[None]]
 
 
@@ -53,30 +53,48 @@ def collate(
     What is read is read as it stands at one moment; others may write meanwhile, and only the rows that are ready are
     written in one go.
     """
-    articles = 0
-    while batch := _waiting(db):
-        with transaction():
-            _take_apart(db, batch)
-        articles += len(batch)
-        told(f"{articles:,} articles taken apart")
+    articles = _all_taken_apart(db, transaction, told)
     with snapshot():
-        version = _version(db)
+        version, since = _version(db), changes(db)
+        if not since.last:
+            return _collated(db, articles, 0)
         said = load(db)
         told(f"{len(said):,} statements to lay side by side")
-        known = {bytes(row[0]): int(row[1]) for row in db.execute("SELECT signature, key FROM component")}
-        found = list(components(said, frozenset(known)))
+        found, replaced = regrouped(db, said, since)
         del said
         fresh = [c for c in found if c.utterances is not None]
         told(f"{len(fresh):,} groups to write")
         rows = list(prepared(db, fresh))
-    kept = {c.signature for c in found} - {c.signature for c in fresh}
     with transaction():
-        if _version(db) != version:  # somebody else wrote meanwhile: what is gone waits for the next collation
-            rows = [r for r in rows if _still_there(db, r)]
-        db.executemany("DELETE FROM component WHERE key = ?", ((k,) for s, k in known.items() if s not in kept))
-        write(db, rows)
+        if _version(db) != version:  # somebody else wrote meanwhile
+            rows = [r if _still_there(db, r) else r.stale for r in rows]
+        if known := db.execute("SELECT 1 FROM changed WHERE key = ?", (since.last,)).fetchone():
+            db.executemany("DELETE FROM component WHERE key = ?", ((k,) for k in replaced))
+            write(db, rows)
+            db.execute("DELETE FROM changed WHERE key <= ?", (since.last,))
+    if not known:  # somebody else collated meanwhile: what was found here may be no longer so
+        return collate(db, transaction, snapshot, told)
+    return _collated(db, articles, len(fresh))
+
+
+def _collated(db: sqlite3.Connection, articles: int, fresh: int) -> Collated:
     utterances, varied = db.execute("SELECT count(*), coalesce(sum(variants > 1), 0) FROM utterance").fetchone()
-    return Collated(articles, len(fresh), len(kept), utterances, varied)
+    groups = db.execute("SELECT count(*) FROM component").fetchone()[0]
+    return Collated(articles, fresh, groups - fresh, utterances, varied)
+
+
+def _all_taken_apart(db: sqlite3.Connection, transaction: Within, told: Callable[[str], None]) -> int:
+    """Take apart every article that waits for it; gives how many."""
+    articles, known_of, version = 0, dict[Speaker, Identified](), -1
+    while True:
+        with transaction():
+            if not (batch := _waiting(db)):
+                return articles
+            if _version(db) != version:  # the first time, and when somebody else wrote meanwhile
+                version, known_of = _version(db), identified(db)
+            _take_apart(db, batch, known_of)
+        articles += len(batch)
+        told(f"{articles:,} articles taken apart")
 
 
 def _version(db: sqlite3.Connection) -> int:
@@ -96,25 +114,27 @@ def waiting(db: sqlite3.Connection) -> int:
 _UNCOLLATED = "WHERE NOT EXISTS (SELECT 1 FROM collated c WHERE c.article = a.key)"
 
 
-def _waiting(db: sqlite3.Connection) -> list[tuple[int, str, bytes]]:
-    asked = "SELECT a.key, a.text, r.record FROM article a JOIN reading r ON r.article = a.key AND r.current "
-    return db.execute(f"{asked} {_UNCOLLATED} LIMIT {AT_A_TIME}").fetchall()
+def _waiting(db: sqlite3.Connection) -> list[Waiting]:
+    asked = "SELECT a.key, a.story, a.day, a.text, r.record FROM article a JOIN reading r ON r.article = a.key"
+    return db.execute(f"{asked} AND r.current {_UNCOLLATED} LIMIT {AT_A_TIME}").fetchall()
 
 
-def _take_apart(db: sqlite3.Connection, batch: Iterable[tuple[int, str, bytes]]) -> None:
+def _take_apart(db: sqlite3.Connection, batch: Iterable[Waiting], known_of: Mapping[Speaker, Identified]) -> None:
     unpack = zstandard.ZstdDecompressor(dict_data=REPEATED).decompress
     voices = _Voices(db)
     rows = []
-    for article, text, blob in batch:
+    for article, story, day, text, blob in batch:
         record = json.loads(unpack(blob))
         keys = [k for (k,) in db.execute("SELECT key FROM attribution WHERE article = ? ORDER BY key", (article,))]
-        rows.append((article, *_rows(text, record, keys, voices)))
-    db.executemany("INSERT OR REPLACE INTO collated (article, said, words) VALUES (?, ?, ?)", rows)
+        who = _voiced(article, record["speakers"], known_of)
+        rows.append((article, story, _day(day), *_rows(text, record, keys, who, voices)))
+    db.executemany("INSERT INTO collated (article, story, day, said, words) VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def _rows(text: str, record: Mapping[str, Any], keys: list[int], voices: "_Voices") -> tuple[bytes, bytes]:
+def _rows(
+    text: str, record: Mapping[str, Any], keys: list[int], speakers: Mapping[str, Voice], voices: "_Voices"
+) -> tuple[bytes, bytes]:
     """The spoken and written statements of an article, and their words."""
-    speakers = {s["id"]: s for s in record["speakers"]}
     rows, words = [], []
     for key, s in zip(keys, record["statements"], strict=True):
         if s["act"] not in VOICED:
@@ -130,10 +150,29 @@ def _rows(text: str, record: Mapping[str, Any], keys: list[int], voices: "_Voice
     return np.array(rows, ROW).tobytes(), b"".join(w.astype("<u4").tobytes() for w in words)
 
 
-def _voice(speakers: list[Mapping[str, Any]], unsure: bool) -> Voice:
-    names = tuple(name for s in speakers if s["name"] and (name := fold(s["name"])))
-    aliases = frozenset(fold(a) for s in speakers for a in s["aliases"]) - {""}
-    return Voice(names, aliases, unsure) if names else NOBODY
+def _voiced(
+    article: int, speakers: Sequence[Mapping[str, Any]], known_of: Mapping[Speaker, Identified]
+) -> dict[str, Voice]:
+    """Each speaker of an article as a voice; of two of one name, nothing is known across articles."""
+    names = {s["id"]: fold(s["name"] or "") for s in speakers}
+    times = Counter(names.values())
+    out = {}
+    for s in speakers:
+        name = names[s["id"]]
+        known = known_of.get((article, name), UNIDENTIFIED) if times[name] == 1 else UNIDENTIFIED
+        aliases = frozenset(map(fold, s["aliases"])) - {""}
+        out[s["id"]] = Voice((name,) if name else (), aliases, False, (known,))
+    return out
+
+
+def _voice(speakers: list[Voice], unsure: bool) -> Voice:
+    """Several as one voice."""
+    names = tuple(name for s in speakers for name in s.names)
+    if not names:
+        return NOBODY
+    known = tuple(one for s in speakers if s.names for one in s.identified)
+    aliases = frozenset[str]().union(*(s.aliases for s in speakers))
+    return Voice(names, aliases, unsure, known if any(one != UNIDENTIFIED for one in known) else ())
 
 
 class _Voices:
@@ -144,42 +183,16 @@ class _Voices:
         self._seen: dict[Voice, tuple[int, bytes]] = {NOBODY: (0, b"")}
 
     def key(self, voice: Voice) -> tuple[int, bytes]:
-        """Its key, and its names as they are kept."""
+        """Its key, and its names as they are kept: without what is known across articles, for by these bytes statements
+        are put in order, and that must not depend on when an identity got its id."""
         if voice not in self._seen:
-            told = json.dumps([voice.names, sorted(voice.aliases), voice.unsure], ensure_ascii=False)
+            names = [voice.names, sorted(voice.aliases), voice.unsure]
+            known = [(one.identity, one.last, sorted(one.apart)) for one in voice.identified]
+            told = json.dumps([*names, *([known] if known else [])], ensure_ascii=False)
             self._db.execute("INSERT INTO voice (names) VALUES (?) ON CONFLICT DO NOTHING", (told,))
             row = self._db.execute("SELECT key FROM voice WHERE names = ?", (told,)).fetchone()
-            self._seen[voice] = int(row[0]), told.encode()
+            self._seen[voice] = int(row[0]), json.dumps(names, ensure_ascii=False).encode()
         return self._seen[voice]
-
-
-def load(db: sqlite3.Connection) -> Sayings:
-    """All statements that were taken apart."""
-    articles = db.execute(
-        "SELECT a.story, a.day, c.said, c.words FROM collated c JOIN article a ON a.key = c.article ORDER BY c.article"
-    ).fetchall()
-    rows = np.frombuffer(b"".join(a[2] for a in articles), ROW)
-    words = np.frombuffer(b"".join(a[3] for a in articles), "<u4").astype(np.uint32)
-    sizes = np.array([len(a[2]) // ROW.itemsize for a in articles], np.int64)
-    story, day = np.array([a[0] for a in articles], np.int64), np.array([_day(a[1]) for a in articles], np.int64)
-    voices = [NOBODY]
-    place = np.zeros(1 + db.execute("SELECT coalesce(max(key), 0) FROM voice").fetchone()[0], np.int64)
-    for key, told in db.execute("SELECT key, names FROM voice"):
-        names, aliases, unsure = json.loads(told)
-        place[key] = len(voices)
-        voices.append(Voice(tuple(names), frozenset(aliases), unsure))
-    return Sayings(
-        key=rows["key"].astype(np.int64),
-        mark=rows["mark"].astype(np.int64),
-        kind=rows["kind"].astype(np.int8),
-        voice=place[rows["voice"]],
-        relays=place[rows["relays"]],
-        day=np.repeat(day, sizes),
-        story=np.repeat(story, sizes),
-        starts=np.concatenate((np.zeros(1, np.int64), np.cumsum(rows["size"], dtype=np.int64))),
-        words=words,
-        voices=voices,
-    )
 
 
 def _day(told: str | None) -> int:

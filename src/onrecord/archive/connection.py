@@ -5,6 +5,7 @@ of an earlier version is copied beside itself before the next ones run; one of a
 """
 
 import contextlib
+import functools
 import os
 import sqlite3
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 from onrecord.errors import BadArchive
 
 APPLICATION_ID = 0x6F6E7263  # "onrc": the file is an archive of onrecord's
+OVERLAID = 5  # since this version what follows from judgements is kept beside them
 PAGE = 2048  # bytes; half of what is usual: an article and its record fill whole pages better
 WAITS = 60.0  # seconds for another writer to be done with its article
 _NO_DATABASE = "is no database; name another file with --archive"
@@ -77,11 +79,11 @@ def _check_place(path: Path, create: bool) -> None:
         return
     if not path.is_file():
         raise BadArchive(f"{path}: {_NO_DATABASE}")  # a pipe or a device would be waited for
-    with path.open("rb") as file:
-        start = file.read(16)
-    if start and start != b"SQLite format 3\0":
-        raise BadArchive(f"{path}: {_NO_DATABASE}")
-    if not start and not create and not Path(f"{path}-wal").exists():
+    if not os.access(path, os.R_OK):
+        raise BadArchive(f"{path}: cannot be opened: permission denied")
+    # never opened here but by SQLite: to close the file would end the locks of this process's other connections
+    # (sqlite.org/howtocorrupt.html, 2.2), and the next program would take away the write-ahead log under them
+    if not path.stat().st_size and not create and not Path(f"{path}-wal").exists():
         raise BadArchive(f"{path}: is empty; fill it with: onrecord add INPUT… --archive {path}")
 
 
@@ -100,10 +102,11 @@ def _open(path: Path, mode: str, waits: float) -> sqlite3.Connection:
     return connection
 
 
-def _migrations() -> list[str]:
+@functools.cache
+def _migrations() -> tuple[str, ...]:
     """The SQL of each migration; the first makes version 1 of an empty file."""
     folder = files("onrecord.archive").joinpath("migrations")
-    return [f.read_text("utf8") for f in sorted(folder.iterdir(), key=lambda f: f.name) if f.name.endswith(".sql")]
+    return tuple(f.read_text("utf8") for f in sorted(folder.iterdir(), key=lambda f: f.name) if f.name.endswith(".sql"))
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
@@ -136,6 +139,10 @@ def _migrate(path: Path, waits: float) -> None:
             for statement in _statements(script):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number}")
+        if 0 < before < OVERLAID <= len(_migrations()):
+            from onrecord.archive.overlay import renew_all  # what follows from judgements, SQL alone cannot tell
+
+            renew_all(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")  # what does not come so far is undone as the connection is closed
 

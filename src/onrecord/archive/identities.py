@@ -8,11 +8,12 @@ back.
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from onrecord.archive.alike import around, names_of, written
 from onrecord.archive.folding import fold
 from onrecord.article import short_id
 from onrecord.collate.identities import Anchor, ConflictError, Face, Group, Judged, Suggestion, check, full_name, groups
@@ -20,6 +21,7 @@ from onrecord.errors import BadUsage, UnknownId
 from onrecord.record import SpeakerKind
 
 What = Literal["same", "different", "confirm"]
+WHATS: dict[What, str] = {"same": "judged to be one", "different": "judged to be two", "confirm": "confirmed"}
 SHORTEST = 4  # characters of an id that may stand for it
 
 
@@ -67,6 +69,33 @@ class Identity:
         """The days of the articles, the earliest first."""
         return tuple(sorted({f.day for f in self.faces if f.day}))
 
+    @property
+    def state(self) -> Literal["judged", "single", "certain", "suggested"]:
+        """What holds its speakers together: a judgement, the rule, or nothing yet; `single` is one speaker alone."""
+        if self.judged:
+            return "judged"
+        return "single" if len(self.faces) == 1 else "certain" if self.certain else "suggested"
+
+    def to_dict(self) -> dict[str, object]:
+        """The identity or suggestion as JSON-ready values; `first` and `last` are days."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "kind": self.kind,
+            "state": self.state,
+            "applied": self.applied,
+            "why": self.why,
+            "external": dict(self.external),
+            "terms": list(self.terms),
+            "roles": list(self.roles),
+            "outlets": list(self.outlets),
+            "first": self.days[0] if self.days else None,
+            "last": self.days[-1] if self.days else None,
+            "speakers": [{"article": f.anchor.article, "name": f.shown, "roles": list(f.roles)} for f in self.faces],
+            "perhaps": [{"id": s.group, "why": s.why} for s in self.perhaps],
+            "judgements": [{"id": j.id, "what": j.what, "by": j.by, "at": j.at, "why": j.why} for j in self.judgements],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
@@ -77,15 +106,25 @@ class Applied:
     speakers: int
 
 
-def faces(db: sqlite3.Connection) -> list[Face]:
-    """Every named speaker. Where an article has two of one name, neither: the name does not tell which is meant."""
+_CALLED = (
+    "p.key IN (SELECT m.speaker FROM name n JOIN speaker_name m ON m.name = n.key "
+    "WHERE n.folded IN (SELECT value FROM json_each(?)))"
+)
+
+
+def faces(db: sqlite3.Connection, names: Set[str] | None = None) -> list[Face]:
+    """Every named speaker; with `names`, whoever is called so. Where an article has two of one name, neither: the name
+    does not tell which is meant."""
     rows = db.execute(
         "SELECT a.id, p.name, p.kind, p.roles, a.day, a.outlet FROM speaker p JOIN article a ON a.key = p.article "
-        "WHERE p.name IS NOT NULL AND p.kind IN ('person', 'organization', 'account')"
+        "WHERE p.name IS NOT NULL AND p.kind IN ('person', 'organization', 'account') "
+        f"{'' if names is None else 'AND ' + _CALLED}",
+        () if names is None else (json.dumps(sorted(names)),),
     )
     found = [
         Face(Anchor(article, fold(name)), name, kind, tuple(roles.split("; ")) if roles else (), day, outlet)
         for article, name, kind, roles, day, outlet in rows
+        if names is None or fold(name) in names
     ]
     times = Counter(f.anchor for f in found)
     return [f for f in found if f.anchor.name and times[f.anchor] == 1]
@@ -119,15 +158,48 @@ def identities(db: sqlite3.Connection, name: str | None = None, everybody: bool 
     return [i for i in shown if any(words <= set(n.split()) for n in (fold(i.name), *(f.anchor.name for f in i.faces)))]
 
 
-def _identities(db: sqlite3.Connection, stand: Sequence[Judgement]) -> list[Identity]:
-    found = groups(faces(db), _judged(stand))
-    kept = {
-        Anchor(article, name): key
-        for article, name, key in db.execute(
-            "SELECT a.id, s.name, i.id FROM identity_speaker s JOIN article a ON a.key = s.article "
-            "JOIN identity i ON i.key = s.identity"
-        )
-    }
+def identity(db: sqlite3.Connection, whole: str) -> tuple[Identity, tuple[Identity, ...]]:
+    """The identity or suggestion with that id, and those of whom it has to be judged whether they are the same. Raises
+    UnknownId."""
+    stand = judgements(db)
+    names = names_of(db, whole)  # of one that is not applied none: then everybody is looked at
+    found = _identities(db, stand, around(db, names, _held(stand)) if names else None)
+    one = next((i for i in found if i.id == whole), None)
+    if one is None:
+        raise UnknownId(f"there is no identity {whole!r} in this archive any more; 'onrecord identities' shows ids")
+    theirs = {s.group for s in one.perhaps}
+    return one, tuple(i for i in found if i.id in theirs or any(s.group == whole for s in i.perhaps))
+
+
+def of_name(db: sqlite3.Connection, name: str, identity: str | None = None) -> list[Identity]:
+    """The identities and suggestions of the speakers of that name, of all who share its full name, and of those whom
+    a judgement holds together with them; with `identity`, of the names of that one too. Each is as `identities` gives
+    it; only their speakers are looked at."""
+    stand = judgements(db)
+    names = [name, *(names_of(db, identity) if identity else ())]
+    return _identities(db, stand, around(db, names, _held(stand)))
+
+
+def one_of(db: sqlite3.Connection, given: str) -> str:
+    """An id, or the one identity or suggestion of the speakers of a name. Raises BadUsage where there are several, and
+    UnknownId where there is none."""
+    if not (found := of_name(db, given)):
+        if given[:1] in ("a", "i") and " " not in given:
+            return given
+        raise UnknownId(f"nobody in this archive has the full name {given!r}")
+    if len(found) > 1:
+        ids = ", ".join(f"{one.id} ({len(one.faces)} articles)" for one in found[:5])
+        raise BadUsage(f"several are called {given}; give the id of the one that you mean: {ids}")
+    return found[0].id
+
+
+def _held(stand: Iterable[Judgement]) -> list[frozenset[Anchor]]:
+    return [j.about[0] for j in stand if j.what != "different"]
+
+
+def _identities(db: sqlite3.Connection, stand: Sequence[Judgement], names: Set[str] | None = None) -> list[Identity]:
+    found = groups(faces(db, names), _judged(stand))
+    kept = written(db, names)
     ids = _ids(found, kept)
     of: dict[Anchor, list[Judgement]] = defaultdict(list)
     for judgement in stand:

@@ -6,17 +6,18 @@ is carried over to the statement that has the same words in the same surrounding
 named as its speaker, it is listed for review. It is never dropped and never moved to other words.
 """
 
-import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from onrecord.article import short_id
-from onrecord.errors import UnknownId
+from onrecord.archive import overlay
+from onrecord.archive.overlay import Verdict as Verdict
+from onrecord.article import Span, short_id
+from onrecord.errors import BadUsage, UnknownId
 from onrecord.record import Record
 
-Verdict = Literal["right", "wrong", "speaker", "words"]
 SURROUNDINGS = 32  # code points of prefix and suffix, as browsers' text fragments and Hypothesis keep them
 
 
@@ -38,28 +39,39 @@ class Judgement:
 
 
 def judge(
-    db: sqlite3.Connection, statement: str, verdict: Verdict, by: str, value: str | None = None, why: str | None = None
+    db: sqlite3.Connection,
+    statement: str,
+    verdict: Verdict,
+    by: str,
+    value: str | None = None,
+    why: str | None = None,
+    at: Sequence[Span] = (),
 ) -> str:
     """Write a judgement of the statement with that id, within a transaction that is open; gives the judgement's id.
 
-    `value`: with `speaker` the right name, with `words` the right words; else None. Raises UnknownId.
+    `value`: with `speaker` the right name, or None where nobody can tell; with `words` the right words, as they stand
+    in the article, " … " between parts, or `at` their places; else None. Raises UnknownId, and BadUsage where nobody is
+    named as the judge, a name means several, or words do not stand near the statement.
     """
+    if not by.strip():
+        raise BadUsage("name who judges; it is kept with the judgement")
     row = db.execute(
-        "SELECT a.key, a.text, s.start, s.end, s.content, (SELECT speaker FROM statements v WHERE v.id = s.id) "
+        "SELECT s.key, a.key, a.text, s.start, s.end, s.content, (SELECT speaker FROM statements v WHERE v.id = s.id) "
         "FROM statement s JOIN article a ON a.key = s.article WHERE s.id = ? ORDER BY s.key LIMIT 1",
         (statement,),
     ).fetchone()
     if row is None:
         raise UnknownId(f"there is no statement {statement!r} in this archive; 'onrecord find' shows ids")
-    key, text, start, end, content, speaker = row
-    at = datetime.now(UTC).isoformat()
-    judgement = short_id("j", *(p.encode() for p in (statement, verdict, by, value or "", why or "", at)))
+    judged, key, text, start, end, content, speaker = row
+    value = overlay.settled(db, judged, verdict, value, at)
+    now = datetime.now(UTC).isoformat()
+    judgement = short_id("j", *(p.encode() for p in (statement, verdict, by, value or "", why or "", now)))
     given = {
         "id": judgement,
         "article": key,
         "statement": statement,
         "verdict": verdict,
-        "value": None if value is None else json.dumps(value, ensure_ascii=False),
+        "value": value,
         "speaker": speaker,
         "content": content,
         "exact": text[start:end],
@@ -67,12 +79,13 @@ def judge(
         "suffix": text[end : end + SURROUNDINGS],
         "start": start,
         "by": by,
-        "at": at,
+        "at": now,
         "why": why,
     }
     names, marks = ", ".join(f'"{name}"' for name in given), ", ".join(f":{name}" for name in given)
     added = db.execute(f"INSERT INTO judgement ({names}) VALUES ({marks})", given).lastrowid
     db.execute("INSERT INTO judged (judgement, article, statement) VALUES (?, ?, ?)", (added, key, statement))
+    overlay.renew(db, [judged])
     return judgement
 
 
@@ -82,17 +95,35 @@ def undo(db: sqlite3.Connection, judgement: str) -> None:
     done = db.execute("UPDATE judgement SET undone = ? WHERE id = ? AND undone IS NULL", (at, judgement))
     if not done.rowcount:
         raise UnknownId(f"there is no judgement {judgement!r} in this archive that could be taken back")
+    for (article,) in db.execute(
+        "SELECT article FROM judged WHERE judgement = (SELECT key FROM judgement WHERE id = ?)", (judgement,)
+    ).fetchall():
+        overlay.renew_article(db, article)
 
 
 def listed(db: sqlite3.Connection, review: bool = False) -> list[Judgement]:
     """The judgements that stand, with where they stand in each current reading; with `review`, those that somebody
     has to look at."""
+    return _listed(db, f"{'AND d.statement IS NULL' if review else ''} ORDER BY j.key, a.key")
+
+
+def newest(db: sqlite3.Connection, limit: int, page: int = 1) -> list[Judgement]:
+    """One page, from 1, of the judgements that stand, those made last first."""
+    return _listed(db, "ORDER BY j.key DESC, a.key LIMIT ? OFFSET ?", (limit, (page - 1) * limit))
+
+
+def known(db: sqlite3.Connection, judgement: str) -> Judgement | None:
+    """The judgement with that id, where it stands first; None where none stands that has it."""
+    return next(iter(_listed(db, "AND j.id = ? ORDER BY a.key", (judgement,))), None)
+
+
+def _listed(db: sqlite3.Connection, rest: str, values: tuple[object, ...] = ()) -> list[Judgement]:
     rows = db.execute(
         "SELECT j.id, a.id, d.statement, j.verdict, j.value, j.exact, j.by, j.at, j.why, d.why FROM judgement j "
-        "JOIN judged d ON d.judgement = j.key JOIN article a ON a.key = d.article WHERE j.undone IS NULL "
-        f"{'AND d.statement IS NULL' if review else ''} ORDER BY j.key, a.key"
+        f"JOIN judged d ON d.judgement = j.key JOIN article a ON a.key = d.article WHERE j.undone IS NULL {rest}",
+        values,
     ).fetchall()
-    read = [(*row[:4], None if row[4] is None else json.loads(row[4]), *row[5:]) for row in rows]
+    read = [(*row[:4], overlay.value_of(row[4]), *row[5:]) for row in rows]
     return [Judgement(*row) for row in read]
 
 
@@ -137,6 +168,8 @@ def carry(db: sqlite3.Connection, article: int, record: Record, new: bool) -> in
             "ON CONFLICT (judgement, article) DO UPDATE SET statement = excluded.statement, why = excluded.why",
             (anchor.key, article, found, why),
         )
+    if rows:
+        overlay.renew_article(db, article, indexed=False)
     return to_review
 
 

@@ -10,8 +10,9 @@ from onrecord.archive.addresses import normal
 from onrecord.archive.stories import STORY
 from onrecord.errors import UnknownId
 from onrecord.record import ModelId
+from onrecord.wording import listed
 
-What = Literal["article", "statement", "story", "judgement"]
+What = Literal["article", "statement", "story", "judgement", "transcript", "utterance", "identity"]
 LEAST = 4  # characters of an id that is not given whole
 MOST_LISTED = 5
 _HELP = "'onrecord find' shows ids"
@@ -20,18 +21,28 @@ _PLACES: dict[str, tuple[What, str]] = {
     "a": ("article", "SELECT id, id FROM article"),
     "s": ("statement", "SELECT s.id, a.id FROM attribution s JOIN article a ON a.key = s.article"),
     "j": ("judgement", "SELECT j.id, a.id FROM judgement j JOIN article a ON a.key = j.article"),
+    "t": ("transcript", "SELECT id, NULL FROM transcript"),
+    "u": ("utterance", "SELECT id, NULL FROM utterance"),
+    "i": ("identity", "SELECT id, NULL FROM identity"),
 }
-_COLUMNS = {"a": "id", "s": "s.id", "j": "j.id"}
+_COLUMNS = {"a": "id", "s": "s.id", "j": "j.id", "t": "id", "u": "id", "i": "id"}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an id or an address means: of which kind it is, its whole id, and the id of the article in which it stands
-    (of a story, the first of its articles in order of time)."""
+    """What an id or an address means: of which kind it is, its whole id, and the id of the article that it is `within`
+    (of a story, the first of its articles in order of time); None where it is in none."""
 
     what: What
     id: str
-    article: str
+    within: str | None = None
+
+    @property
+    def article(self) -> str:
+        """The id of the article that it is within. Raises UnknownId where there is none."""
+        if self.within is None:
+            raise UnknownId(f"{self.id} is of the kind {self.what}, and stands in no article")
+        return self.within
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +92,27 @@ def resolve(db: sqlite3.Connection, given: str) -> Found:
     if first == "y":
         return _story(db, given, wanted)
     if first not in _PLACES:
-        raise UnknownId(f"{given!r} is no id: they begin with a (article), s (statement), y (story) or j (judgement)")
+        kinds = [f"{letter} ({what})" for letter, (what, _) in _PLACES.items()]
+        raise UnknownId(f"{given!r} is no id: they begin with {listed([*kinds, 'y (story)'], 'or')}")
     what, asked = _PLACES[first]
-    found = [Found(what, *row) for row in _beginning(db, asked, _COLUMNS[first], wanted)]
+    found = [Found(what, *row) for row in _beginning(db, asked, _COLUMNS[first], wanted) or _unkept(db, what, wanted)]
     return _only(given, wanted, found)
 
 
-def _beginning(db: sqlite3.Connection, asked: str, column: str, wanted: str) -> list[tuple[str, str]]:
+def _unkept(db: sqlite3.Connection, what: What, wanted: str) -> list[tuple[str]]:
+    """The ids that are shown but kept nowhere: of utterances of one statement, and of identities not yet applied."""
+    if len(wanted) < LEAST or what not in ("utterance", "identity"):
+        return []
+    if what == "utterance":
+        from onrecord.archive.utterances import lone  # here, for it loads what compares
+
+        return [(own,) for own, _ in lone(db, wanted)]
+    from onrecord.archive.identities import identities
+
+    return [(one.id,) for one in identities(db, everybody=True) if one.id.startswith(wanted)]
+
+
+def _beginning(db: sqlite3.Connection, asked: str, column: str, wanted: str) -> list[tuple[str, str | None]]:
     """The rows whose id is the wanted one, or else begins with it: one more than is listed, to tell of more."""
     exact = db.execute(f"{asked} WHERE {column} = ? LIMIT 1", (wanted,)).fetchall()
     if exact or len(wanted) < LEAST:

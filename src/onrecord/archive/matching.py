@@ -1,7 +1,7 @@
 """Where the words of a query stand in a statement, and how well a statement fits them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from unicodedata import combining, normalize
 
@@ -36,13 +36,25 @@ class Wanted:
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Where they stand in a text: start and end of each word that is one of them or of one of their phrases."""
-        words = [(m.start(), m.end(), _plain(m[0])) for m in _WORD.finditer(text)]
-        found = set()
-        for phrase in self.phrases:
-            for i in range(len(words) - len(phrase) + 1):
-                if [w for _, _, w in words[i : i + len(phrase)]] == phrase:
-                    found |= {(start, end) for start, end, _ in words[i : i + len(phrase)]}
+        words = _placed(text)
+        found = {words[k][:2] for i, n in self._runs(words) for k in range(i, i + len(self.phrases[n]))}
         return sorted(found)
+
+    def runs(self, text: str) -> list[tuple[int, int, int, int]]:
+        """Where each phrase stands in a text, in order: the number of its first word, its start, its end, and which of
+        the phrases it is."""
+        words = _placed(text)
+        return [(i, words[i][0], words[i + len(self.phrases[n]) - 1][1], n) for i, n in self._runs(words)]
+
+    def _runs(self, words: list[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
+        for i, (_, _, word) in enumerate(words):
+            for n, phrase in enumerate(self.phrases):
+                if word == phrase[0] and [w for _, _, w in words[i : i + len(phrase)]] == phrase:
+                    yield i, n
+
+
+def _placed(text: str) -> list[tuple[int, int, str]]:
+    return [(m.start(), m.end(), _plain(m[0])) for m in _WORD.finditer(text)]
 
 
 def _words(text: str) -> list[str]:

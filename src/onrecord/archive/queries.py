@@ -2,15 +2,20 @@
 
 import re
 import sqlite3
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal, NamedTuple
 
 from onrecord.archive.folding import fold
+from onrecord.archive.identified import SPOKEN_BY, identity_called, names_of
 from onrecord.archive.indexing import first_moment
+from onrecord.errors import BadUsage
 from onrecord.record import ACTS, VOICED, Act, Kind
 
 _PARTS = re.compile(r'(-?)"([^"]*)"?|(\S+)')
+JudgedAs = Literal["right", "wrong", "speaker", "words", "disputed"]
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\0": " "})
 
 
@@ -19,10 +24,12 @@ class Query:
     """What to find. Every filter that is given must hold; of several values of one filter, any.
 
     `words`: as typed: words, "phrases", and -words that must not be there. `speakers`: names, any alias, compared
-    without case, accents and marks. `outlets`: names, compared likewise. `since` and `until`: days, both included, as
+    without case, accents and marks, or an applied identity's id or the beginning of one: whatever its speakers are
+    called. `outlets`: names, compared likewise. `since` and `until`: days, both included, as
     the article gives its own; an article without one is outside. `acts`: empty for all. `unnamed`: only
     sources that the article leaves unnamed; `unresolved`: only statements whose speaker could not be told; with both,
-    either. `relayed`: only what somebody passed on. `copies`: a hit for each article of a story.
+    either. `relayed`: only what somebody passed on. `judged`: only what was judged so; what was judged to be no
+    statement (`wrong`) is found only where that is asked for. `copies`: a hit for each article of a story.
     """
 
     words: str = ""
@@ -35,6 +42,7 @@ class Query:
     unnamed: bool = False
     unresolved: bool = False
     relayed: bool = False
+    judged: tuple[JudgedAs, ...] = ()
     copies: bool = False
 
     @property
@@ -45,11 +53,13 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A query as the index takes it: an expression of FTS5, and the first and last row id."""
+    """A query as the index takes it: an expression of FTS5, and the first and last row id. `among`: what else must hold
+    of the statement `s`, in SQL after AND; "" where nothing."""
 
     expression: str
     first: int
     last: int
+    among: str = ""
 
 
 def parts(words: str) -> list[tuple[bool, str]]:
@@ -64,12 +74,32 @@ def parts(words: str) -> list[tuple[bool, str]]:
     return found
 
 
-def sought(db: sqlite3.Connection, query: Query) -> Sought | None:
-    """The query for the index. None where it names a speaker or an outlet that the archive does not have."""
+def day_of(typed: str | None, last: bool = False) -> date | None:
+    """`2026-03-06`; a month or a year stands for its first day or, with `last`, for its last. None stays None.
+    Raises BadUsage where it is no date."""
+    if typed is None:
+        return None
+    try:
+        year, *rest = (int(part) for part in typed.split("-"))
+        month, day = rest if len(rest) > 1 else (*rest, 1, 1)[:2]
+        first = date(year, month, day)
+    except (ValueError, OverflowError):
+        raise BadUsage(f"{typed!r} is no date; give it as 2026-03-06, 2026-03 or 2026") from None
+    if not last or len(rest) >= 2:
+        return first
+    return date(year, month if rest else 12, monthrange(year, month if rest else 12)[1])
+
+
+def sought(db: sqlite3.Connection, query: Query, wrong: bool = False) -> Sought | None:
+    """The query for the index; with `wrong` also of what was judged to be no statement. None where it names a speaker
+    or an outlet that the archive does not have. Raises UnknownId where a speaker's id is the beginning of several."""
     given = parts(query.words)
     required = [f"content : {_any([text])}" for text in dict.fromkeys(t for leave_out, t in given if not leave_out)]
     barred = [f"content : {_any([text])}" for text in dict.fromkeys(t for leave_out, t in given if leave_out)]
-    for marks in _filters(db, query):
+    if not (wrong or "wrong" in query.judged):
+        barred.append('marks : "jwrong"')
+    spoken = _spoken(db, query.speakers)
+    for marks in [*([spoken.marks] if query.speakers else []), *_filters(db, query)]:
         if not marks:
             return None
         required.append(f"marks : ({_any(marks)})")
@@ -84,13 +114,11 @@ def sought(db: sqlite3.Connection, query: Query) -> Sought | None:
         expression = f"({expression}) NOT ({' OR '.join(barred)})"
     first = 0 if query.since is None and query.until is None else first_moment(query.since or date.min)
     last = (1 << 63) - 1 if query.until in (None, date.max) else first_moment(query.until + timedelta(1)) - 1
-    return Sought(expression, first, last)
+    return Sought(expression, first, last, spoken.among)
 
 
 def _filters(db: sqlite3.Connection, query: Query) -> Iterable[list[str]]:
-    """The marks of each filter, of which a statement must have one."""
-    if query.speakers:
-        yield [f"n{key}" for name in query.speakers for key in _names(db, name)]
+    """The marks of each filter but the speakers', of which a statement must have one."""
     if query.outlets:
         wanted = {fold(outlet) for outlet in query.outlets}
         yield [f"o{_ascii_lower(o).encode().hex()}" for o in outlets(db) if fold(o) in wanted]
@@ -100,6 +128,36 @@ def _filters(db: sqlite3.Connection, query: Query) -> Iterable[list[str]]:
         yield [mark for mark, on in (("xunnamed", query.unnamed), ("xunresolved", query.unresolved)) if on]
     if query.relayed:
         yield ["xrelayed"]
+    if query.judged:
+        yield [f"j{how}" for how in query.judged]
+
+
+class _Spoken(NamedTuple):
+    """The marks of speakers, of which a statement must have one, and what must hold of those that have one."""
+
+    marks: list[str]
+    among: str
+
+
+def _spoken(db: sqlite3.Connection, speakers: Iterable[str]) -> _Spoken:
+    """By any of these speakers. The index knows names only: of an identity's, those of its own articles are meant."""
+    named: list[int] = []
+    meant: list[int] = []
+    conditions: list[str] = []
+    for given in speakers:
+        identity = identity_called(db, given)
+        if identity is None:
+            named += _names(db, given)
+        else:
+            meant += names_of(db, identity)
+            conditions.append(SPOKEN_BY.format(key=identity))
+    if conditions and named:
+        conditions.append(
+            "EXISTS (SELECT 1 FROM effective_name x "
+            f"WHERE x.statement = s.key AND x.name IN ({', '.join(map(str, named))}))"
+        )
+    marks = [f"n{key}" for key in dict.fromkeys((*named, *meant))]
+    return _Spoken(marks, f" AND ({' OR '.join(conditions)})" if conditions else "")
 
 
 def _names(db: sqlite3.Connection, name: str) -> list[int]:

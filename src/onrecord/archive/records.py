@@ -93,6 +93,14 @@ def current(db: sqlite3.Connection, article: str) -> Record:
     return record_of(article_of(row[:-1]), row[-1])
 
 
+def names_in(db: sqlite3.Connection, article: str) -> list[str]:
+    """Every name and alias of the speakers of the article with that id, as its current record writes it."""
+    asked = "SELECT r.record FROM article a JOIN reading r ON r.article = a.key AND r.current WHERE a.id = ?"
+    (blob,) = db.execute(asked, (article,)).fetchone()
+    found = json.loads(zstandard.ZstdDecompressor(dict_data=REPEATED).decompress(blob))
+    return [name for s in found["speakers"] for name in (s["name"], *s["aliases"]) if name]
+
+
 def raw(db: sqlite3.Connection, article: str) -> tuple[bytes, str]:
     """The bytes that the article's text was taken from, and their media type. Raises UnknownId."""
     row = db.execute(

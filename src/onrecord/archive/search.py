@@ -20,14 +20,18 @@ from onrecord.archive.queries import Query, Sought, sought
 BLOCK = 1000  # statements that are put in order at a time
 MOST_COUNTED = 10_000
 MOST_WORDS = 5  # of a query; of more, none is left out for a try
-_FOUND = "FROM statement_words WHERE statement_words MATCH ? AND rowid BETWEEN ? AND ?"
+_STATEMENT = "CROSS JOIN attribution s ON s.key = f.rowid % 4294967296"
+_FOUND = "FROM statement_words f {} WHERE f.statement_words MATCH ? AND f.rowid BETWEEN ? AND ? {}"
 _CANDIDATES = (
-    "SELECT f.rowid, s.id, a.published, a.story, s.wording, {} "
-    "FROM statement_words f CROSS JOIN attribution s ON s.key = f.rowid % 4294967296 "
+    "SELECT f.rowid, s.id, a.published, a.story, s.wording, {content} "
+    f"FROM statement_words f {_STATEMENT} "
     "CROSS JOIN article a ON a.key = s.article "
-    "WHERE f.statement_words MATCH ? AND f.rowid BETWEEN ? AND ? ORDER BY f.rowid DESC LIMIT ?"
+    "WHERE f.statement_words MATCH ? AND f.rowid BETWEEN ? AND ? {among} ORDER BY f.rowid DESC LIMIT ?"
 )
-_CONTENT = 'coalesce(s.content, substr(a.text, s."start" + 1, s."end" - s."start"))'
+_CONTENT = (
+    "coalesce((SELECT content FROM overlay WHERE statement = s.key), s.content, "
+    'substr(a.text, s."start" + 1, s."end" - s."start"))'
+)
 _FILTERS = tuple(f.name for f in fields(Query) if f.name not in ("words", "copies"))
 
 
@@ -61,7 +65,7 @@ def find(db: sqlite3.Connection, query: Query, limit: int = 20, page: int = 1) -
         return Hits((), 0, False, skipped + 1)
     order: list[int] = []
     seen: set[object] = set()
-    asked = _CANDIDATES.format(_CONTENT if query.wanted else "''")
+    asked = _CANDIDATES.format(content=_CONTENT if query.wanted else "''", among=index.among)
     more = True
     while more and len(order) < skipped + limit:
         rows = db.execute(asked, (index.expression, index.first, index.last, BLOCK)).fetchall()
@@ -91,14 +95,12 @@ def _time(published: str | None) -> float:
 
 
 def matching(db: sqlite3.Connection, query: Query) -> Iterator[tuple[int, str]]:
-    """Every statement that matches, copies too, from the oldest day to the newest: the key of its article and its own
-    id. Those of one article stand side by side. Others may write meanwhile."""
-    index = sought(db, query)
+    """Every statement that matches, copies and what was judged to be none too, from the oldest day to the newest: the
+    key of its article and its own id. Those of one article stand side by side. Others may write meanwhile."""
+    index = sought(db, query, wrong=True)
     while index is not None:
         rows = db.execute(
-            "SELECT f.rowid, s.article, s.id FROM statement_words f CROSS JOIN attribution s "
-            "ON s.key = f.rowid % 4294967296 WHERE f.statement_words MATCH ? AND f.rowid BETWEEN ? AND ? "
-            "ORDER BY f.rowid LIMIT ?",
+            f"SELECT f.rowid, s.article, s.id {_FOUND.format(_STATEMENT, index.among)} ORDER BY f.rowid LIMIT ?",
             (index.expression, index.first, index.last, BLOCK),
         ).fetchall()
         yield from map(itemgetter(1, 2), rows)
@@ -133,4 +135,5 @@ def _count(db: sqlite3.Connection, index: Sought | None) -> int:
     if index is None:
         return 0
     asked = (index.expression, index.first, index.last, MOST_COUNTED)
-    return int(db.execute(f"SELECT count(*) FROM (SELECT 1 {_FOUND} LIMIT ?)", asked).fetchone()[0])
+    found = _FOUND.format(_STATEMENT if index.among else "", index.among)
+    return int(db.execute(f"SELECT count(*) FROM (SELECT 1 {found} LIMIT ?)", asked).fetchone()[0])

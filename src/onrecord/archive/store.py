@@ -1,57 +1,34 @@
 """The archive's door: one object over one file. What it writes is in `writing`, what it looks up in its neighbours."""
 
-import contextlib
-import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from onrecord.archive import choosing, connection, counts, indexing, judgements, lookup, records, search, texts, writing
+from onrecord.archive import choosing, connection, counts, indexing, lookup, queries, records, search, texts, writing
 from onrecord.archive.choosing import Chosen
 from onrecord.archive.counts import Stats, Voice
-from onrecord.archive.judgements import Judgement, Verdict
 from onrecord.archive.lookup import Found, Standing
 from onrecord.archive.queries import Query
 from onrecord.archive.search import Hint, Hits
 from onrecord.archive.texts import Text
+from onrecord.archive.with_judgements import WithJudgements
+from onrecord.archive.with_transcripts import WithTranscripts
+from onrecord.archive.with_utterances import WithUtterances
 from onrecord.archive.writing import Put
 from onrecord.article import Article
 from onrecord.record import ModelId, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
-
-    from onrecord.archive.collating import Collated
-    from onrecord.archive.identities import Applied, Identity, What
-    from onrecord.archive.people import Imported, Person
-    from onrecord.archive.utterances import Utterance
+    from onrecord.archive.annotated import Annotated
     from onrecord.archive.versions import Version
+    from onrecord.audit import Heard
 
 
-class Archive:
+class Archive(WithJudgements, WithUtterances, WithTranscripts):
     """An archive's file, opened. One object serves one thread; several, and several programs, may share the file.
 
     `create`: make the file where it is missing; `write`: without it nothing can be changed; `waits`: seconds for a
     lock of another program's. Every method raises BadArchive where the file cannot be read or written.
     """
-
-    def __init__(
-        self, path: Path | str, *, create: bool = False, write: bool = False, waits: float = connection.WAITS
-    ) -> None:
-        self.path = Path(path)
-        self.connection = connection.connect(self.path, create, write or create, waits)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Give the file back. What was put is there."""
-        with contextlib.suppress(sqlite3.Error):  # the last words of a full disk were said before
-            self.connection.close()
 
     def has(self, article: Article, model: ModelId | None = None) -> bool:
         """Whether the article is here and, with `model`, whether its current reading is by that model."""
@@ -106,6 +83,14 @@ class Archive:
         with connection.plainly(self.path), self.snapshot():
             yield from choosing.chosen(self.connection, query)
 
+    def annotated(self, query: Query, judged: bool = False) -> "Iterator[Annotated]":
+        """Articles with statements that match a query, each with all that is known of its statements, as a corpus for
+        training has them; with `judged` only what people judged."""
+        from onrecord.archive.annotated import annotated
+
+        with connection.plainly(self.path), self.snapshot():
+            yield from annotated(self.connection, query, judged)
+
     def versions(self, article: str) -> "Iterator[Version]":
         """The versions at the address of the article with that id, in order of time, each with what it changed of the
         one before. Raises UnknownId."""
@@ -123,6 +108,11 @@ class Archive:
         """One page, from 1, of the articles that have the words of a query, and whether there are more."""
         with connection.plainly(self.path), self.snapshot():
             return texts.texts(self.connection, query, limit, page)
+
+    def outlets(self) -> list[str]:
+        """Every outlet, one of each spelling but for the case of its letters."""
+        with connection.plainly(self.path):
+            return queries.outlets(self.connection)
 
     def hints(self, query: Query) -> list[Hint]:
         """What to change in a query that nothing met."""
@@ -144,110 +134,14 @@ class Archive:
         with connection.plainly(self.path):
             return counts.names_like(self.connection, name)
 
-    def judge(self, statement: str, verdict: Verdict, by: str, value: str | None = None, why: str | None = None) -> str:
-        """Keep what somebody judged of a statement; gives the judgement's id. `value`: with `speaker` the right name,
-        with `words` the right words. Raises UnknownId."""
-        with connection.plainly(self.path), self.transaction():
-            return judgements.judge(self.connection, statement, verdict, by, value, why)
-
-    def take_back(self, judgement: str) -> None:
-        """Undo a judgement; that it was made stays written. Raises UnknownId."""
-        with connection.plainly(self.path), self.transaction():
-            judgements.undo(self.connection, judgement)
-
-    def judgements(self, review: bool = False) -> list[Judgement]:
-        """The judgements that stand; with `review`, those whose words are read otherwise now or are gone."""
-        with connection.plainly(self.path):
-            return judgements.listed(self.connection, review)
-
-    def collate(self, told: "Callable[[str], None]" = lambda _: None) -> "Collated":
-        """Group the statements into utterances; what was grouped before and did not change is left alone. `told` hears
-        how far it has come."""
-        from onrecord.archive.collating import collate
-
-        with connection.plainly(self.path):
-            return collate(self.connection, self.transaction, self.snapshot, told)
-
-    def uncollated(self) -> int:
-        """How many articles came, or were read again, since the last collation."""
-        from onrecord.archive.collating import waiting
-
-        with connection.plainly(self.path):
-            return waiting(self.connection)
-
-    def utterances(
-        self, speaker: str | None = None, since: "date | None" = None, min_variants: int = 2
-    ) -> "Iterator[Utterance]":
-        """The collated utterances with so many variants or more, those with the most first, then the newest."""
-        from onrecord.archive.utterances import utterances
+    def heard(self, query: Query) -> "Iterator[Heard]":
+        """What an audit counts: a row for each statement of each speaker; `archive.heard` tells what it looks at."""
+        from onrecord.archive.heard import heard
 
         with connection.plainly(self.path), self.snapshot():
-            yield from utterances(self.connection, speaker, since, min_variants)
-
-    def identities(self, name: str | None = None) -> "list[Identity]":
-        """Speakers of different articles who are one, or may be; with `name`, those with all its words in a name."""
-        from onrecord.archive.identities import identities
-
-        with connection.plainly(self.path), self.snapshot():
-            return identities(self.connection, name)
-
-    def identify(self) -> "Applied":
-        """Apply all identities that are certain: a full name in common, and roles that fit."""
-        from onrecord.archive.identities import apply
-
-        with connection.plainly(self.path), self.transaction():
-            return apply(self.connection)
-
-    def judge_identity(self, what: "What", ids: "Sequence[str]", by: str, why: str | None = None) -> str:
-        """Keep that two were judged to be one or two people, or one to be one; gives the judgement's id. The second id
-        may be an article's: the speaker of that name in it. Raises UnknownId, BadUsage."""
-        from onrecord.archive.identities import apply, judge
-
-        with connection.plainly(self.path), self.transaction():
-            judgement = judge(self.connection, what, ids, by, why)
-            apply(self.connection, rule=False)
-            return judgement
-
-    def take_back_identity(self, judgement: str) -> None:
-        """Undo a judgement of identities; that it was made stays written. Raises UnknownId."""
-        from onrecord.archive.identities import apply, undo
-
-        with connection.plainly(self.path), self.transaction():
-            undo(self.connection, judgement)
-            apply(self.connection, rule=False)
-
-    def import_people(self, people: "Sequence[Person]", by: str, source: str) -> "Imported":
-        """Confirm whom of a list the archive fits without a rival; `source` is written as the reason."""
-        from onrecord.archive.identities import apply
-        from onrecord.archive.people import import_people
-
-        with connection.plainly(self.path), self.transaction():
-            done = import_people(self.connection, people, by, source)
-            apply(self.connection, rule=False)
-            return done
+            yield from heard(self.connection, query)
 
     def prune(self) -> int:
         """Drop the readings that newer ones took the place of; gives how many."""
         with connection.plainly(self.path), self.transaction():
             return self.connection.execute("DELETE FROM reading WHERE NOT current").rowcount
-
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All that is written within it is written, or none of it."""
-        self.connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self.connection.execute("COMMIT")
-        except BaseException:
-            connection.roll_back(self.connection)
-            raise
-
-    @contextlib.contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """All that is read within it is read as it stands at its beginning."""
-        self.connection.execute("BEGIN")
-        try:
-            yield
-        finally:
-            with contextlib.suppress(sqlite3.Error):
-                self.connection.execute("ROLLBACK")

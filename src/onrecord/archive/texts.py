@@ -36,37 +36,45 @@ def texts(db: sqlite3.Connection, query: Query, limit: int, page: int) -> tuple[
     """One page, from 1, of the articles that have all words of the query, those whom they fit best first, and whether
     there are more. Of one story only the best is given, unless the query asks for copies. Of a query's filters, those
     of outlet and days are looked at."""
-    given = parts(query.words)
-    wanted = [_phrase(text) for leave_out, text in given if not leave_out]
-    if not wanted:
+    sought = expression(query.words)
+    if sought is None:
         return [], False
-    barred = "".join(f" NOT {_phrase(text)}" for leave_out, text in given if leave_out)
-    conditions, values = _filters(db, query)
+    filters, values = conditions(db, query)
     once = "a.key" if query.copies else "a.story"
     rows = db.execute(
         f"WITH f AS (SELECT rowid AS key, rank AS fit FROM article_words WHERE article_words MATCH ? LIMIT {MOST}) "
-        f"SELECT a.key, min(f.fit) FROM f JOIN article a ON a.key = f.key WHERE 1 {conditions} GROUP BY {once} "
+        f"SELECT a.key, min(f.fit) FROM f JOIN article a ON a.key = f.key WHERE 1 {filters} GROUP BY {once} "
         "ORDER BY min(f.fit), a.published DESC, a.id LIMIT ? OFFSET ?",
-        (" AND ".join(wanted) + barred, *values, limit + 1, limit * (page - 1)),
+        (sought, *values, limit + 1, limit * (page - 1)),
     ).fetchall()
-    return [_text(db, key, " OR ".join(wanted)) for key, _ in rows[:limit]], len(rows) > limit
+    words = " OR ".join(map(_phrase, query.wanted))
+    return [_text(db, key, words) for key, _ in rows[:limit]], len(rows) > limit
+
+
+def expression(words: str) -> str | None:
+    """What a person typed in the form in which articles are searched; None where no word is asked for."""
+    given = parts(words)
+    wanted = [_phrase(text) for leave_out, text in given if not leave_out]
+    barred = "".join(f" NOT {_phrase(text)}" for leave_out, text in given if leave_out)
+    return " AND ".join(wanted) + barred if wanted else None
 
 
 def _phrase(text: str) -> str:
     return '"' + text.replace('"', " ") + '"'
 
 
-def _filters(db: sqlite3.Connection, query: Query) -> tuple[str, list[str]]:
-    conditions, values = "", []
+def conditions(db: sqlite3.Connection, query: Query) -> tuple[str, list[str]]:
+    """What a query asks of the outlet and the day of an article `a`, in SQL, and the values in it."""
+    asked, values = "", []
     if query.outlets:
         wanted = {fold(name) for name in query.outlets}
         values += (named := [o for o in outlets(db) if fold(o) in wanted])
-        conditions += f" AND a.outlet COLLATE NOCASE IN ({', '.join('?' * len(named))})"
+        asked += f" AND a.outlet COLLATE NOCASE IN ({', '.join('?' * len(named))})"
     for day, sign in ((query.since, ">="), (query.until, "<=")):
         if day:
-            conditions += f" AND a.day {sign} ?"
+            asked += f" AND a.day {sign} ?"
             values.append(day.isoformat())
-    return conditions, values
+    return asked, values
 
 
 def _text(db: sqlite3.Connection, key: int, words: str) -> Text:

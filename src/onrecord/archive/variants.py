@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import numpy as np
 import zstandard
 
 from onrecord.archive.records import REPEATED
@@ -56,11 +57,17 @@ class Wordings:
 
 
 class Prepared(NamedTuple):
-    """A component's rows: its signature, and of each utterance its own row and its variants', without the keys that
-    they get when they are written."""
+    """A component's rows: its signature, the keys of its statements, and of each utterance its own row and its
+    variants', without the keys that they get when they are written."""
 
     signature: bytes
+    keys: tuple[int, ...]
     utterances: list[tuple[Row, list[Row]]]
+
+    @property
+    def stale(self) -> "Prepared":
+        """The component when a statement of it is gone: without utterances, and no signature will be the same."""
+        return Prepared(b"stale" + self.signature, self.keys, [])
 
 
 def prepared(db: sqlite3.Connection, found: Iterable[Component]) -> Iterator[Prepared]:
@@ -68,7 +75,7 @@ def prepared(db: sqlite3.Connection, found: Iterable[Component]) -> Iterator[Pre
     wordings = Wordings(db)
     for c in found:
         rows = [((*_told(db, u), u.variants), list(_variants(wordings, u))) for u in c.utterances or ()]
-        yield Prepared(c.signature, rows)
+        yield Prepared(c.signature, c.keys, rows)
 
 
 def write(db: sqlite3.Connection, found: Iterable[Prepared]) -> None:
@@ -76,8 +83,9 @@ def write(db: sqlite3.Connection, found: Iterable[Prepared]) -> None:
     key = db.execute("SELECT coalesce(max(key), 0) FROM utterance").fetchone()[0]
     utterances: list[Row] = []
     variants: list[Row] = []
-    for signature, rows in found:
-        component = db.execute("INSERT INTO component (signature) VALUES (?)", (signature,)).lastrowid
+    for signature, keys, rows in found:
+        given = signature, np.array(keys, "<i8").tobytes()
+        component = db.execute("INSERT INTO component (signature, keys) VALUES (?, ?)", given).lastrowid
         for utterance, its in rows:
             key += 1
             utterances.append((key, component, *utterance))

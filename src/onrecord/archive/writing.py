@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from onrecord.archive import judgements, stories
 from onrecord.archive.addresses import normal
 from onrecord.archive.folding import fold, wording
+from onrecord.archive.placed import APART
 from onrecord.archive.records import FIELDS, MODEL, model_values, packed_record, packed_source
 from onrecord.article import Article, Span
 from onrecord.record import ModelId, Record, Speaker, Statement
 
-APART = " … "  # between the parts of a content, cue or source
 CUT_FROM = 50_000  # code points; to cut each statement's words from a longer text would cost more than to keep them
 _COLUMNS = (
     'key, article, id, act, kind, polarity, rejects, "start", "end", gap_start, gap_end, content, cue_start, cue_end, '

@@ -47,6 +47,11 @@ def read(source: str) -> Captions:
     return found
 
 
+def has_times(source: str) -> bool:
+    """Whether a text has cues."""
+    return _TIMING.search(source) is not None
+
+
 def _cues(source: str) -> list[tuple[float, list[str]]]:
     cues: list[tuple[float, list[str]]] = []
     open_cue = False

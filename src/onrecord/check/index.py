@@ -17,6 +17,7 @@ from onrecord.check.transcripts import Transcript
 
 RUN = 3  # words
 MOST_PLACES = 3_000  # of one quotation's runs; the rarest runs are taken first
+MOST_REGIONS = 300  # the best ones are given
 SLACK = 60  # words that may stand between two runs of one region
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 Numbers = npt.NDArray[np.signedinteger]
@@ -71,9 +72,8 @@ class Index:
             places.append(np.array([at for at, _ in found], np.int32))
             bounds.append(bounds[-1] + len(found))
         every = np.concatenate([*ids, np.zeros(0, np.int32)])
-        order = np.argsort(_keys(every), kind="stable").astype(np.int32)
         where = np.concatenate([*places, np.zeros(0, np.int32)])
-        return Kept(every, where, np.array(bounds, np.int64), order, tuple(known))
+        return Kept(every, where, np.array(bounds, np.int64), ordered(every), tuple(known))
 
     def __len__(self) -> int:
         """Words."""
@@ -105,7 +105,7 @@ class Index:
     def _gathered(self, votes: list[tuple[int, int]], length: int) -> list[Region]:
         """Places close to one another, in one transcript and not much longer than the quotation, as regions."""
         transcripts = np.searchsorted(self._bounds, [p for p, _ in votes], "right") - 1
-        out: list[Region] = []
+        out: list[tuple[int, list[tuple[int, int]], int]] = []
         group: list[tuple[int, int]] = []
         seen: set[int] = set()
         here = -1
@@ -113,19 +113,25 @@ class Index:
             again = run in seen and place - group[-1][0] > 1  # somebody says the same again
             far = group and (place - group[-1][0] > SLACK or place - group[0][0] > 2 * length + SLACK)
             if group and (transcript != here or far or again):
-                out.append(_region(here, group, length))
+                out.append((here, group, len(seen)))
                 group, seen = [], set()
             group.append((place, run))
             seen.add(run)
             here = transcript
         if group:
-            out.append(_region(here, group, length))
-        return sorted(out, key=lambda r: (-len(r.runs), r.last - r.first, r.first))
+            out.append((here, group, len(seen)))
+        out.sort(key=lambda g: (-g[2], g[1][-1][0] - g[1][0][0], g[1][0][0]))
+        return [_region(t, group, length) for t, group, _ in out[:MOST_REGIONS]]
 
 
 def _region(transcript: int, group: list[tuple[int, int]], length: int) -> Region:
     (first, before), (last, run) = group[0], group[-1]
     return Region(transcript, first, last + RUN - 1, frozenset(r for _, r in group), before, length - run - RUN)
+
+
+def ordered(ids: Numbers) -> Numbers:
+    """The order of the runs of numbered words by their keys, as `Kept.order` has it."""
+    return np.argsort(_keys(ids), kind="stable").astype(np.int32)
 
 
 def _keys(ids: Numbers) -> npt.NDArray[np.uint64]:

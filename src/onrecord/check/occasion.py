@@ -11,6 +11,9 @@ _DATE = re.compile(
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
     r"(?:,?\s+(?P<year>(?:19|20)\d\d))?"
 )
+_EVENT = re.compile(
+    r"\s+(?:terror\w*|attacks?|massacre|shootings?|bombings?|hijack\w*|anniversary|election|deadline)\b", re.I
+)
 _YESTERDAY = re.compile(r"\byesterday\b", re.I)
 
 
@@ -24,8 +27,9 @@ def day_of_article(published: str | None) -> date | None:
 
 def day_named(words: str, article: date | None) -> date | None:
     """The day that the words around a quotation name, else the article's. *Tuesday* is the last one on or before the
-    article's day; a date without a year is the last such day."""
-    if found := _DATE.search(words):
+    article's day; a date without a year is the last such day. A date that only names an event
+    (*the Sept. 11 attacks*) is passed over."""
+    if found := next((m for m in _DATE.finditer(words) if not _EVENT.match(words, m.end())), None):
         month = 1 + next(i for i, m in enumerate(_MONTHS) if found["month"].startswith(m))
         year = int(found["year"]) if found["year"] else article.year if article else None
         if year and (day := _valid(year, month, int(found["day"]))):

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -94,14 +95,19 @@ def open_transcripts(inputs: Sequence[str | Path]) -> Iterator[Transcript | Skip
 
 def transcript_files(folder: Path) -> list[Path]:
     """The files of a folder and its folders whose names end as transcripts' do."""
-    return sorted(p for p in folder.rglob("*") if _ending(p) and p.is_file())
+    return sorted(p for p in folder.rglob("*") if _ending(p.name) and p.is_file())
 
 
 def read_transcript(path: Path) -> Iterator[Transcript | SkippedInput]:
     """The transcripts in one file. Raises UnreadableInput."""
-    label, ending = path.name, _ending(path)
-    text = _decoded(_bytes(path), label)
-    day = day_of(path.name)
+    yield from transcripts_in(path.name, _bytes(path))
+
+
+def transcripts_in(label: str, raw: bytes) -> Iterator[Transcript | SkippedInput]:
+    """The transcripts in the bytes of a file of that name. Raises UnreadableInput."""
+    ending = _ending(label)
+    text = _decoded(_unpacked(raw, label), label)
+    day = day_of(label)
     if not text.strip():
         raise UnreadableInput(label, "the transcript is empty")
     if ending == ".jsonl":
@@ -124,28 +130,44 @@ def day_of(name: str) -> date | None:
         return None
 
 
-def _ending(path: Path) -> str:
-    plain = path.name.lower().removesuffix(".gz")
+def pasted(text: str, label: str, day: date | None = None) -> Transcript:
+    """The transcript that somebody pasted. Lines with times are captions; `Name: words` begins a turn where most lines
+    have such a label, a label in capitals wherever it stands. Raises UnreadableInput."""
+    day = day or day_of(label)
+    if not text.strip():
+        raise UnreadableInput(label, "the transcript is empty")
+    if captions.has_times(text):
+        return _captioned(text, label, day)
+    lines = [line for line in _LINE.findall(text) if line.strip()]
+    named = sum(bool(_NAMED.match(line)) for line in lines)
+    return Transcript(label, text, _turns(text, _NAMED if 2 * named > len(lines) else _LABEL), day)
+
+
+def _ending(name: str) -> str:
+    plain = name.lower().removesuffix(".gz")
     return next((e for e in ENDINGS if plain.endswith(e)), "")
 
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.suffix.lower() == ".gz":
-            with gzip.open(path) as stream:
-                found = stream.read(LARGEST + 1)
-        else:
-            with path.open("rb") as stream:
-                found = stream.read(LARGEST + 1)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as e:
-        raise UnreadableInput(path.name, "the gzip file is damaged or cut short") from e
+        with path.open("rb") as stream:
+            return stream.read(LARGEST + 1)
     except FileNotFoundError as e:
         raise UnreadableInput(path.name, "there is no such file or folder") from e
     except OSError as e:
         raise UnreadableInput(path.name, f"cannot be opened: {(e.strerror or str(e)).lower()}") from e
-    if len(found) > LARGEST:
-        raise UnreadableInput(path.name, f"is larger than {LARGEST // 10**6} MB")
-    return found
+
+
+def _unpacked(raw: bytes, label: str) -> bytes:
+    if label.lower().endswith(".gz"):
+        try:
+            with gzip.open(BytesIO(raw)) as stream:
+                raw = stream.read(LARGEST + 1)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as e:
+            raise UnreadableInput(label, "the gzip file is damaged or cut short") from e
+    if len(raw) > LARGEST:
+        raise UnreadableInput(label, f"is larger than {LARGEST // 10**6} MB")
+    return raw
 
 
 def _decoded(raw: bytes, label: str) -> str:

@@ -30,6 +30,7 @@ FEWEST_WORDS = 4  # fewer may be anybody's, unless nobody else's transcript has 
 WEEK = timedelta(days=7)
 MUCH = 0.8  # of the words, by weight: with fewer, a passage is only like the quotation
 LESS = 0.08
+LONG = 60  # words; so many are hardly said a second time, but what is read from paper
 PHRASE = 8  # words; fewer, on another day and by another, are a phrase that people share
 
 
@@ -92,10 +93,16 @@ def find(index: Index, claim: Claim) -> Finding:
         whom = f"said by {passage.speaker}, not by {claim.names[0]}; the words: {verdict}"
         return Finding("misattributed", whom + (f" ({why})" if why else ""), passage, _sure(passage), others)
     if against := _day_against(passage.transcript, claim.day):
-        if verdict not in FAITHFUL and any(covers(t, claim) for t in index.transcripts):
+        same = verdict in FAITHFUL or _one_occasion(passage, count)
+        if not same and any(covers(t, claim) for t in index.transcripts):
             return _absent(claim, index)
         why = f"{why}; {against}" if why else against
     return Finding(verdict, why, passage, _sure(passage), others)
+
+
+def _one_occasion(passage: Passage, count: int) -> bool:
+    """So many words that they are of one occasion, whatever the dates of the article and the transcript say."""
+    return count >= LONG and passage.share >= MUCH
 
 
 def _count(claim: Claim) -> int:

@@ -23,6 +23,11 @@ def same_person(label: str | None, names: Iterable[str]) -> bool | None:
 
     None where it cannot be told: there is no label, or it names nobody ("AUDIENCE MEMBER").
     """
+    return _one_person(label, tuple(names))
+
+
+@lru_cache(65536)
+def _one_person(label: str | None, names: tuple[str, ...]) -> bool | None:
     if label is None or not (own := _words(label)) or set(own) <= _NOBODY:
         return None
     given = [other for other in map(_words, names) if other]

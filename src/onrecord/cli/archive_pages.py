@@ -1,14 +1,17 @@
 """What the archive holds, as pages for people: an article, one statement with all that is known of it, a story, and
 what people judged."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from onrecord import wording
 from onrecord.archive.context import sentence_around
+from onrecord.archive.corrected import corrected, remarks
 from onrecord.archive.judgements import Judgement
 from onrecord.archive.lookup import Standing, Told
+from onrecord.archive.overlay import Laid
 from onrecord.article import Span
-from onrecord.cli import wording
 from onrecord.cli.page import STACKED_BELOW, render
 from onrecord.cli.screen import Screen
 from onrecord.cli.typeset import Line, Run, beside, flow, inert, wrap
@@ -24,9 +27,11 @@ VERDICTS = {
 }
 
 
-def article_page(record: Record, standing: Standing, screen: Screen, every_act: bool) -> str:
-    """The page that `onrecord read` gives, and below it how the article stands in the archive."""
-    page = render(record, screen.width, screen.colour, every_act)
+def article_page(
+    record: Record, standing: Standing, screen: Screen, every_act: bool, laid: Mapping[str, Laid]
+) -> str:  # fmt: skip
+    """The page that `onrecord read` gives, judgements laid over, and below it how the article stands in the archive."""
+    page = render(corrected(record, laid), screen.width, screen.colour, every_act, remarks(record, laid))
     facts: list[Run] = [(fact, "quiet") for fact in standing_facts(record, standing)]
     return f"{page}\n\n{screen.painted([flow(facts, screen.within)])}"
 
@@ -47,13 +52,19 @@ def standing_facts(record: Record, standing: Standing) -> list[str]:
 
 
 def statement_page(
-    record: Record, statement: Statement, standing: Standing, judged: list[Judgement], screen: Screen
+    record: Record,
+    statement: Statement,
+    standing: Standing,
+    judged: list[Judgement],
+    screen: Screen,
+    laid: Mapping[str, Laid],
 ) -> str:
     """One statement as on the article's page; below it its sentence, how its speaker was found, how sure that is, what
     people judged of it, and where it stands."""
     alone = replace(record, statements=(statement,))
     # the last block of a page counts its statements, and here is one
-    top = render(alone, screen.width, screen.colour, True).rpartition("\n\n")[0]
+    page = render(corrected(alone, laid), screen.width, screen.colour, True, remarks(alone, laid))
+    top = page.rpartition("\n\n")[0]
     text, width = record.article.text, screen.within
     rows: list[tuple[str, list[Run]]] = [("in the text", _in_context(text, statement))]
     rows += [("who", [(step, "plain")]) for step in _steps(record, statement)]
@@ -61,13 +72,14 @@ def statement_page(
     rows += [("judged", [(line, "strong")]) for line in map(verdict_line, judged)]
     ids = [statement.id, f"article {record.article.id}"]
     rows.append(("ids", [(" · ".join([*ids, *standing_facts(record, standing)[1:]]), "quiet")]))
-    blocks = [_labelled(rows, width)]
+    blocks = [labelled(rows, width)]
     if link := text_fragment(record.article.url, text, statement.content[0]):
         blocks.append([[(inert(link), "plain")]])  # never broken: a link is there to be followed
     return f"{top}\n\n{screen.painted(blocks)}"
 
 
-def _labelled(rows: list[tuple[str, list[Run]]], width: int) -> list[Line]:
+def labelled(rows: list[tuple[str, list[Run]]], width: int) -> list[Line]:
+    """Rows with what they are at the side, where several are the same once."""
     stacked = width < STACKED_BELOW
     lines: list[Line] = []
     before = ""
@@ -123,8 +135,10 @@ def story_page(story: str, told: tuple[Told, ...], screen: Screen) -> str:
 
 def _entry(told: Told, width: int) -> list[Line]:
     words = wrap([(told.title or "(no title)", "plain")], width - LABEL - 2)
-    facts = [f for f in (told.outlet, when(told), told.url, "excerpt of a feed" if told.excerpt else None) if f]
-    return beside([[(told.id, "quiet")]], [*words, *flow([(f, "quiet") for f in facts], width - LABEL - 2)], LABEL + 2)
+    facts = [f for f in (told.outlet, when(told), "excerpt of a feed" if told.excerpt else None) if f]
+    words += flow([(f, "quiet") for f in facts], width - LABEL - 2)
+    words += [[(inert(told.url), "quiet")]] if told.url else []  # never broken: an address is there to be followed
+    return beside([[(told.id, "quiet")]], words, LABEL + 2)
 
 
 def when(told: Told) -> str:

@@ -1,6 +1,7 @@
 """`onrecord check`: quotations against transcripts."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -8,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.cli.archives import DEFAULT, ENVIRONMENT
 from onrecord.cli.endings import NOTHING_DONE, SKIPPED, say
 from onrecord.cli.screen import Screen
 from onrecord.cli.tables import write_jsonl
 from onrecord.cli.typeset import inert
-from onrecord.cli.wording import counted, heading
 from onrecord.errors import BadUsage, OnrecordWarning, SkippedInput
+from onrecord.wording import counted, heading
 
 if TYPE_CHECKING:
     from onrecord.article import Article
@@ -21,11 +23,16 @@ if TYPE_CHECKING:
     from onrecord.record import Record
 
 NEEDS_AN_EDITOR = 3
-UNCHECKED = ("not checkable", "read as no statement")
-KINDS = (
-    "verbatim", "tidied", "bracketed", "elided", "cropped", "cut", "altered", "reversed", "figures", "spliced",
-    "misattributed", "not found", *UNCHECKED,
-)  # fmt: skip
+
+
+def _verdicts_named(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of verdicts, looked up when some are given: `--help` waits for none of them."""
+    if not value:
+        return ()
+    from onrecord.check import NO_STATEMENT, VERDICTS
+
+    names = click.Choice([*VERDICTS, NO_STATEMENT])
+    return tuple(names.convert(one, param, ctx) for one in value)
 
 
 @click.command(
@@ -36,16 +43,22 @@ KINDS = (
 @click.option(
     "--against",
     multiple=True,
-    required=True,
     type=click.Path(path_type=Path),
     metavar="TRANSCRIPT",
     help="A transcript (.said, .txt, .vtt, .srt, .jsonl) or a folder of them; may be given several times.",
+)
+@click.option(
+    "--archive",
+    "path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=f"All transcripts of an archive. With neither: of ${ENVIRONMENT}, else of {DEFAULT}, if it is there.",
 )
 @click.option("--words", metavar="WORDS", help="Check these words instead of an article.")
 @click.option("--speaker", metavar="NAME", help="Who is said to have said --words.")
 @click.option("--strict", is_flag=True, help="Quotations that were tidied need an editor too.")
 @click.option(
-    "--ignore", multiple=True, type=click.Choice(KINDS), metavar="VERDICT", help="A verdict that needs no editor."
+    "--ignore", multiple=True, callback=_verdicts_named, metavar="VERDICT", help="A verdict that needs no editor."
 )
 @click.option("--require-all", is_flag=True, help="Whatever was not checked needs an editor too.")
 @click.option(
@@ -61,6 +74,7 @@ def check(
     ctx: click.Context,
     articles: tuple[str, ...],
     against: tuple[Path, ...],
+    path: Path | None,
     words: str | None,
     speaker: str | None,
     strict: bool,
@@ -77,10 +91,11 @@ def check(
     Examples:
       onrecord check draft.docx --against transcripts/
       onrecord check story.txt --against council.vtt --against council-minutes.txt
+      onrecord check story.txt --archive news.db
       onrecord check --words "We will open the pier in May" --speaker "Anna Marsh" --against council.said
     """
     _usable(articles, words, speaker)
-    index, skipped = _index(against)
+    index, skipped = _index(against, path if path or against else _at_hand())
     checking = _Checking(index, form)
     if words is not None:
         from onrecord.check import check_words
@@ -107,7 +122,7 @@ def _usable(articles: Sequence[str], words: str | None, speaker: str | None) -> 
 
 
 def _needing(strict: bool, ignore: Sequence[str], require_all: bool) -> set[str]:
-    from onrecord.check import NEEDS_EDITOR
+    from onrecord.check import NEEDS_EDITOR, UNCHECKED
 
     found: set[str] = set(NEEDS_EDITOR)
     if strict:
@@ -117,16 +132,35 @@ def _needing(strict: bool, ignore: Sequence[str], require_all: bool) -> set[str]
     return found - set(ignore)
 
 
-def _index(against: Sequence[Path]) -> "tuple[Index, int]":
-    """The index of all that can be read, and how many inputs were skipped. Raises BadUsage where nothing can."""
-    from onrecord.check import open_index
+def _at_hand() -> Path:
+    """The archive that every command takes where none is named; told, for nobody named it here. Raises BadUsage."""
+    path = Path(os.environ.get(ENVIRONMENT) or DEFAULT)
+    if not path.exists():
+        raise BadUsage("name what was said: transcripts with --against, or an archive that holds some with --archive")
+    say(f"checked against the transcripts of {path}, for neither --against nor --archive names any")
+    return path
 
+
+def _index(against: Sequence[Path], path: Path | None) -> "tuple[Index, int]":
+    """The index of all that can be read, and how many inputs were skipped. Raises BadUsage where nothing can."""
+    from onrecord.check import joined, open_index
+
+    found: list[Index] = []
+    if path:
+        from onrecord.archive.store import Archive
+
+        with Archive(path) as archive:
+            found.append(archive.check_index())
+        if not found[0].transcripts:
+            raise BadUsage(
+                f"{path} holds no transcripts; add some with: onrecord add --transcript FILE --archive {path}"
+            )
     index, skipped = open_index(against)
     for error in skipped:
         say(f"skipped {error}")
-    if not index.transcripts:
+    if against and not index.transcripts:
         raise BadUsage("no transcript could be read, so nothing can be checked")
-    return index, len(skipped)
+    return joined([*found, index]), len(skipped)
 
 
 class _Checking:

@@ -8,7 +8,7 @@ import click
 
 from onrecord.cli.archives import archive_option
 from onrecord.cli.endings import say
-from onrecord.cli.wording import counted
+from onrecord.wording import counted
 
 
 @click.command(epilog="Exit codes: 0 done; 2 wrong usage, or the archive cannot be written.")

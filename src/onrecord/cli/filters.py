@@ -1,6 +1,5 @@
 """What statements are filtered by on the command line: the same options and words for every command that takes them."""
 
-from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, cast
@@ -11,10 +10,12 @@ from onrecord.errors import BadUsage
 from onrecord.record import ACTS, VOICED, Act, Kind
 
 if TYPE_CHECKING:
-    from onrecord.archive.queries import Query
+    from onrecord.archive.queries import JudgedAs, Query
 
 F = TypeVar("F", bound=Callable[..., Any])
 KINDS = ("direct", "mixed", "indirect")
+JUDGED_AS: "tuple[JudgedAs, ...]" = ("right", "wrong", "speaker", "words", "disputed")
+JUDGED = "any"  # --judged without a value
 ALL_ACTS = "all"
 # a field of Query: the option that fills it
 OPTIONS = {
@@ -27,6 +28,7 @@ OPTIONS = {
     "unnamed": "--unnamed",
     "unresolved": "--unresolved",
     "relayed": "--relayed",
+    "judged": "--judged",
 }
 
 
@@ -42,21 +44,17 @@ class Filters(TypedDict):
     unnamed: bool
     unresolved: bool
     relayed: bool
+    judged: tuple[str, ...]
 
 
 def day_given(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     """2026-03-06; a month or a year stands for its first day or, where it ends a range, for its last."""
-    if value is None:
-        return None
+    from onrecord.archive.queries import day_of
+
     try:
-        year, *rest = (int(part) for part in value.split("-"))
-        month, day = rest if len(rest) > 1 else (*rest, 1, 1)[:2]
-        first = date(year, month, day)
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is no date; give it as 2026-03-06, 2026-03 or 2026", ctx, param) from None
-    if param.name != "until" or len(rest) >= 2:
-        return first
-    return date(year, month if rest else 12, monthrange(year, month if rest else 12)[1])
+        return day_of(value, last=param.name == "until")
+    except BadUsage as e:
+        raise click.BadParameter(str(e), ctx, param) from None
 
 
 _DECLARED = (
@@ -65,7 +63,7 @@ _DECLARED = (
         "speakers",
         multiple=True,
         metavar="NAME",
-        help="Said by NAME: the name or any alias. Given several times: by any of them.",
+        help="Said by NAME: the name, any alias, or an identity's id. Given several times: by any of them.",
     ),
     click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="In that outlet, or any of several."),
     click.option(
@@ -90,6 +88,14 @@ _DECLARED = (
         "--unresolved", is_flag=True, help="Only statements whose speaker could not be told. With --unnamed: either."
     ),
     click.option("--relayed", is_flag=True, help="Only what somebody passed on."),
+    click.option(
+        "--judged",
+        multiple=True,
+        is_flag=False,
+        flag_value=JUDGED,
+        type=click.Choice([*JUDGED_AS, JUDGED]),
+        help="Only what people judged so, or at all. What they judged wrong is not found else.",
+    ),
 )
 
 
@@ -130,6 +136,7 @@ def query_of(words: Sequence[str], filters: Filters, copies: bool = False) -> "Q
         unnamed=filters["unnamed"],
         unresolved=filters["unresolved"],
         relayed=filters["relayed"],
+        judged=JUDGED_AS if JUDGED in filters["judged"] else cast("tuple[JudgedAs, ...]", filters["judged"]),
         copies=copies,
     )
 

@@ -1,5 +1,6 @@
 """`onrecord find`: statements in an archive."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -10,23 +11,19 @@ from onrecord.cli.filters import OPTIONS, Filters, filter_options, query_of
 from onrecord.cli.screen import Screen
 from onrecord.cli.tables import Row, write_csv, write_json, write_jsonl
 from onrecord.cli.typeset import inert
-from onrecord.cli.wording import counted, listed
 from onrecord.errors import BadUsage
+from onrecord.wording import counted, listed
 
 if TYPE_CHECKING:
-    from onrecord.archive.hits import Hit
     from onrecord.archive.queries import Query
     from onrecord.archive.search import Hint, Hits
+    from onrecord.archive.spoken import Spoken
     from onrecord.archive.store import Archive
     from onrecord.archive.texts import Text
 
-COLUMNS = (
-    "statement", "article", "story", "copies", "speaker", "content", "act", "kind", "polarity", "rejects", "source",
-    "cue", "relayed_by", "outlet", "published", "title", "label", "url", "link", "before", "after", "confidence_words",
-    "confidence_speaker", "unresolved",
-)  # fmt: skip
 TEXT_COLUMNS = ("article", "story", "copies", "title", "label", "outlet", "published", "url", "statements", "excerpt")
-OF_STATEMENTS = ("speakers", "kinds", "unnamed", "unresolved", "relayed")
+SPOKEN_COLUMNS = ("transcript", "label", "day", "speaker", "start", "end", "time", "words")
+MOST_SPOKEN = 3  # places in transcripts below the statements
 MOST_COUNTED = 10_000  # beyond it a hint says "more than"
 
 
@@ -44,6 +41,7 @@ MOST_COUNTED = 10_000  # beyond it a hint says "more than"
     help="Each copy as a hit of its own. Else the same words in copies of one story are one hit.",
 )
 @click.option("--articles", is_flag=True, help="Whole articles that have the words, whoever's these are.")
+@click.option("--transcripts", is_flag=True, help="What was said in transcripts, and no statements.")
 @click.option(
     "--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, metavar="N", help="Hits a page."
 )
@@ -61,6 +59,7 @@ def find(
     path: Path,
     copies: bool,
     articles: bool,
+    transcripts: bool,
     limit: int,
     page: int,
     form: str,
@@ -71,6 +70,7 @@ def find(
     QUERY is words that must all be there, "phrases" and -words that must not; without it, all that the filters let
     through, the newest first. Case and accents do not matter. What fits the words best comes first, the newest among
     equals; where more than 1,000 statements match, the newest 1,000 are put in that order, then the next 1,000.
+    Below them the page has the newest places in transcripts where the words stand close together.
 
     \b
     Examples:
@@ -82,33 +82,56 @@ def find(
         click.echo(click.get_current_context().get_help())
         return
     query = query_of(words, filters, copies)
+    if articles or transcripts:
+        _check(query, "--articles" if articles else "--transcripts", articles and transcripts)
     from onrecord.archive.store import Archive  # here, so that --help waits for none of it
 
-    if articles:
-        _check(query)
-        with Archive(path) as archive:
-            texts, more = archive.texts(query, limit, page)
-        _write_texts(texts, more, form, page)
-        return
     with Archive(path) as archive:
-        found = archive.find(query, limit, page)
-        if form == "text":
-            _show(archive, query, found, limit, page)
-    rows = (hit.to_dict() for hit in found.hits)
-    if form == "json":
-        write_json(rows)
-    elif form == "jsonl":
-        write_jsonl(rows)
-    elif form == "csv":
-        write_csv(COLUMNS, map(_flat, found.hits))
+        if articles:
+            _write_texts(*archive.texts(query, limit, page), form, page)
+        elif transcripts:
+            _write_spoken(*archive.spoken(query, limit, page), query, form, page)
+        else:
+            _write_statements(archive, query, limit, page, form)
 
 
-def _check(query: "Query") -> None:
-    """Raises BadUsage where articles are asked for by what only statements have."""
+def _check(query: "Query", option: str, both: bool) -> None:
+    """Raises BadUsage where articles or transcripts are asked for by what they do not have."""
+    if both:
+        raise BadUsage("--articles and --transcripts show different things; give one of them")
     if not query.wanted:
-        raise BadUsage("--articles needs words to find")
-    if odd := [OPTIONS[name] for name in OF_STATEMENTS if getattr(query, name)]:
-        raise BadUsage(f"--articles goes with --outlet, --since and --until, and not with {listed(odd)}")
+        raise BadUsage(f"{option} needs words to find")
+    if odd := _foreign(query, option):
+        beside = "--outlet" if option == "--articles" else "--speaker"
+        raise BadUsage(f"{option} goes with {beside}, --since and --until, and not with {listed(odd)}")
+
+
+def _foreign(query: "Query", option: str) -> list[str]:
+    """The options that are given and that articles, or transcripts, have nothing for."""
+    fitting = ("since", "until", "outlets" if option == "--articles" else "speakers")
+    nothing = type(query)()
+    return [o for name, o in OPTIONS.items() if name not in fitting and getattr(query, name) != getattr(nothing, name)]
+
+
+def _write_statements(archive: "Archive", query: "Query", limit: int, page: int, form: str) -> None:
+    found = archive.find(query, limit, page)
+    if form == "text":
+        _show(archive, query, found, limit, page)
+        if page == 1:
+            _show_spoken(archive, query)
+    elif form == "csv":
+        from onrecord.export.found import COLUMNS, flat
+
+        write_csv(COLUMNS, map(flat, found.hits))
+    else:
+        (write_json if form == "json" else write_jsonl)(hit.to_dict() for hit in found.hits)
+
+
+def _write(rows: Sequence[Row], columns: Sequence[str], form: str) -> None:
+    if form == "csv":
+        write_csv(columns, rows)
+    else:
+        (write_json if form == "json" else write_jsonl)(rows)
 
 
 def _write_texts(texts: "list[Text]", more: bool, form: str, page: int) -> None:
@@ -119,22 +142,32 @@ def _write_texts(texts: "list[Text]", more: bool, form: str, page: int) -> None:
         said = "no article has all these words" if page == 1 else f"there is no page {page}"
         screen.show(texts_page(texts, more, page, screen) if texts else said)
         return
-    rows = [text.to_dict() for text in texts]
-    if form == "csv":
-        write_csv(TEXT_COLUMNS, rows)
-    else:
-        (write_json if form == "json" else write_jsonl)(rows)
+    _write([text.to_dict() for text in texts], TEXT_COLUMNS, form)
 
 
-def _flat(hit: "Hit") -> Row:
-    """A hit as one row of plain cells."""
-    sure = hit.confidence
-    return {
-        **hit.to_dict(),
-        "relayed_by": " and ".join(r.called for r in hit.relayed_by),
-        "confidence_words": sure.words,
-        "confidence_speaker": sure.speaker,
-    }
+def _write_spoken(found: "list[Spoken]", more: bool, query: "Query", form: str, page: int) -> None:
+    if form == "text":
+        from onrecord.cli.transcripts_page import spoken_page
+
+        screen = Screen.of_stdout()
+        foot = counted(len(found), "place") + (f"; next: --page {page + 1}" if more else "")
+        said = "no transcript has all these words near one another" if page == 1 else f"there is no page {page}"
+        screen.show(spoken_page(found, query.wanted, foot, screen) if found else said)
+        return
+    _write([one.to_dict() for one in found], SPOKEN_COLUMNS, form)
+
+
+def _show_spoken(archive: "Archive", query: "Query") -> None:
+    """The newest places in transcripts, below the statements."""
+    if not query.wanted or _foreign(query, "--transcripts"):
+        return
+    found, more = archive.spoken(query, MOST_SPOKEN)
+    if found:
+        from onrecord.cli.transcripts_page import spoken_page
+
+        screen = Screen.of_stdout()
+        foot = f"the newest {len(found)}; all with --transcripts" if more else counted(len(found), "place")
+        screen.show("\n" + spoken_page(found, query.wanted, foot, screen, "In transcripts"))
 
 
 def _show(archive: "Archive", query: "Query", found: "Hits", limit: int, page: int) -> None:

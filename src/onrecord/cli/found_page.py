@@ -4,13 +4,15 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from onrecord import wording
 from onrecord.archive.matching import Wanted
-from onrecord.cli import wording
 from onrecord.cli.page import GAP, INDENT, LEAST_NAME, LONGEST_SOURCE, MOST_NAME, STACKED_BELOW
 from onrecord.cli.screen import Screen
 from onrecord.cli.typeset import Line, Run, Style, beside, cells, flow, inert, shorten, wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onrecord.archive.hits import Hit
     from onrecord.archive.search import Hits
     from onrecord.archive.texts import Text
@@ -19,11 +21,7 @@ if TYPE_CHECKING:
 def found_page(found: "Hits", words: tuple[str, ...], limit: int, page: int, screen: Screen) -> str:
     """One page of hits, the words that were asked for standing out, and how many there are."""
     width = screen.within
-    wanted = Wanted(words)
-    names = [_who(hit) for hit in found.hits]
-    longest = max(cells(runs[0][0]) for runs in names)
-    left = max(LEAST_NAME, min(longest, MOST_NAME, width // 3))
-    blocks = [_block(hit, runs, wanted, left, width) for hit, runs in zip(found.hits, names, strict=True)]
+    blocks = hit_blocks(found.hits, words, width)
     blocks.append(flow([(part, "plain") for part in _foot(found, limit, page)], width))
     return screen.painted(blocks)
 
@@ -44,6 +42,15 @@ def texts_page(texts: "list[Text]", more: bool, page: int, screen: Screen) -> st
     return screen.painted([*blocks, wrap([(foot, "plain")], width)])
 
 
+def hit_blocks(found: "Sequence[Hit]", words: tuple[str, ...], width: int) -> list[list[Line]]:
+    """The lines of each hit, the words that were asked for standing out."""
+    wanted = Wanted(words)
+    names = [_who(hit) for hit in found]
+    longest = max(cells(runs[0][0]) for runs in names)
+    left = max(LEAST_NAME, min(longest, MOST_NAME, width // 3))
+    return [_block(hit, runs, wanted, left, width) for hit, runs in zip(found, names, strict=True)]
+
+
 def _block(hit: "Hit", name: list[Run], wanted: Wanted, left: int, width: int) -> list[Line]:
     stacked = width < STACKED_BELOW
     right = width - (INDENT if stacked else left + GAP)
@@ -57,25 +64,40 @@ def _block(hit: "Hit", name: list[Run], wanted: Wanted, left: int, width: int) -
 def _who(hit: "Hit") -> list[Run]:
     if not hit.speakers:
         source = inert(hit.source or "").strip(" ,;:")
-        return [(f"{shorten(source, LONGEST_SOURCE)} ?" if source else "nobody named ?", "quiet")]
+        return [(f"{shorten(source, LONGEST_SOURCE)} ?" if source else "nobody named ?", "quiet"), *_corrected(hit)]
     unnamed = all(s.kind == "unnamed" for s in hit.speakers)
     names = wording.listed([shorten(inert(s.called), LONGEST_SOURCE) for s in hit.speakers])
     role = hit.speakers[0].role if len(hit.speakers) == 1 else None
     return [
         (names, "plain" if unnamed else "strong"),
         *([(shorten(inert(role), LONGEST_SOURCE), "quiet")] if role else []),  # type: ignore[list-item]
+        *_corrected(hit),
     ]
 
 
+def _corrected(hit: "Hit") -> list[Run]:
+    """Who put another's name there, and whose stood there."""
+    by = hit.judged and hit.judged.of("speaker")
+    if not (by and hit.read_as):
+        return []
+    was = shorten(inert(hit.read_as.speaker or "not told"), LONGEST_SOURCE)
+    return [(f"(corrected by {inert(by.by)}: was {was})", "quiet")]
+
+
 def _words(hit: "Hit", wanted: Wanted) -> list[Run]:
-    strong = {i for start, end in wanted.places(hit.content) for i in range(start, end)}
     runs: list[Run] = []
+    if hit.judged and hit.judged.wrong:
+        return [(hit.before, "quiet"), (hit.content, "gone"), (hit.after, "quiet")]
     if lead := wording.LEADS[hit.rejects, hit.polarity]:
         runs += [(lead, "alarm"), (" ", "plain")]
-    runs.append((hit.before, "quiet"))
-    styled: list[tuple[str, Style]] = [(c, "strong" if i in strong else "plain") for i, c in enumerate(hit.content)]
-    runs += [("".join(c for c, _ in group), style) for style, group in groupby(styled, key=lambda one: one[1])]
-    return [*runs, (hit.after, "quiet")]
+    return [*runs, (hit.before, "quiet"), *marked(hit.content, wanted), (hit.after, "quiet")]
+
+
+def marked(text: str, wanted: Wanted) -> list[Run]:
+    """A text with the words that were asked for standing out."""
+    strong = {i for start, end in wanted.places(text) for i in range(start, end)}
+    styled: list[tuple[str, Style]] = [(c, "strong" if i in strong else "plain") for i, c in enumerate(text)]
+    return [("".join(c for c, _ in group), style) for style, group in groupby(styled, key=lambda one: one[1])]
 
 
 def _note(hit: "Hit") -> list[Run]:
@@ -85,8 +107,16 @@ def _note(hit: "Hit") -> list[Run]:
     where = [name for name in (hit.outlet, hit.title, hit.label) if name][:1]
     story = [f"{hit.copies} copies in story {hit.story}"] if hit.copies > 1 else [f"story {hit.story}"]
     return [(part, "quiet") for part in (*where, *when, how, *relayed, hit.statement, *story)] + [
-        (part, "doubt") for part in ((hit.unresolved,) if hit.unresolved else ())
+        (part, "doubt") for part in (*([hit.unresolved] if hit.unresolved else []), *_judged(hit))
     ]
+
+
+def _judged(hit: "Hit") -> list[str]:
+    """What people judged of it, but for a right speaker, who is told beside the words."""
+    from onrecord.archive.corrected import notes
+
+    read = hit.read_as
+    return notes(hit.judged, None, read.content if read else hit.content, "speaker") if hit.judged else []
 
 
 def _moment(iso: str) -> str:

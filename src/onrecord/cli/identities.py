@@ -11,8 +11,8 @@ from onrecord.cli.endings import say
 from onrecord.cli.screen import Screen
 from onrecord.cli.tables import write_jsonl
 from onrecord.cli.typeset import Line, Run, beside, flow, inert, wrap
-from onrecord.cli.wording import counted, day, listed
 from onrecord.errors import BadUsage
+from onrecord.wording import counted, day, listed
 
 if TYPE_CHECKING:
     from onrecord.archive.identities import Identity, What
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 MOST_ROLES = 3
 MOST_LIKE = 5  # suggestions under one on a page
 INDENT = 2
-WHATS = {"same": "judged to be one", "different": "judged to be two", "confirm": "confirmed"}
 
 
 @click.command(epilog="Exit codes: 0 done; 2 wrong usage, or the archive or the list cannot be read.")
@@ -114,6 +113,8 @@ def _apply(archive: "Archive") -> None:
 
 
 def _judge(archive: "Archive", judging: Mapping["What", tuple[str, ...] | None], by: str, why: str | None) -> None:
+    from onrecord.archive.identities import WHATS
+
     for what, ids in judging.items():
         if ids:
             judgement = archive.judge_identity(what, ids, by, why)
@@ -134,7 +135,7 @@ def _import(archive: "Archive", people: Path, by: str) -> None:
 
 def _show(found: "list[Identity]", name: str | None, limit: int, form: str) -> None:
     if form == "jsonl":
-        write_jsonl(map(row, found))
+        write_jsonl(one.to_dict() for one in found)
     elif not found:
         click.echo(inert(f"nobody called {name} is like anybody else" if name else "nobody is like anybody else yet"))
     else:
@@ -145,42 +146,15 @@ def _show(found: "list[Identity]", name: str | None, limit: int, form: str) -> N
                 like.setdefault(other.group, []).append(one)
         shown = {one.id for one in found}
         heads = [one for one in found if not any(other.group in shown for other in one.perhaps)]
-        screen.show(screen.painted([_block(one, like.get(one.id, ()), screen.within) for one in heads[:limit]]))
+        screen.show(screen.painted([block(one, like.get(one.id, ()), screen.within) for one in heads[:limit]]))
         if len(heads) > limit:
             say(f"the first {limit:,} of {len(heads):,}; more with --limit")
 
 
-def row(one: "Identity") -> dict[str, object]:
-    """An identity or a suggestion as a line of JSON."""
-    return {
-        "id": one.id,
-        "name": one.name,
-        "kind": one.kind,
-        "state": _state(one),
-        "applied": one.applied,
-        "why": one.why,
-        "external": dict(one.external),
-        "terms": list(one.terms),
-        "roles": list(one.roles),
-        "outlets": list(one.outlets),
-        "first": one.days[0] if one.days else None,
-        "last": one.days[-1] if one.days else None,
-        "speakers": [{"article": f.anchor.article, "name": f.shown, "roles": list(f.roles)} for f in one.faces],
-        "perhaps": [{"id": s.group, "why": s.why} for s in one.perhaps],
-        "judgements": [
-            {"id": j.id, "what": j.what, "by": j.by, "at": j.at, "why": j.why} for j in one.judgements
-        ],
-    }  # fmt: skip
-
-
-def _state(one: "Identity") -> str:
-    if one.judged:
-        return "judged"
-    return "single" if len(one.faces) == 1 else "certain" if one.certain else "suggested"
-
-
-def _block(one: "Identity", like: "Sequence[Identity]", width: int) -> list[Line]:
+def block(one: "Identity", like: "Sequence[Identity]", width: int) -> list[Line]:
     """What is known of it, then who else it may be."""
+    from onrecord.archive.identities import WHATS
+
     lines = wrap(_who(one), width) + flow([(fact, "quiet") for fact in _facts(one)], width)
     lines += wrap([(one.why, "plain")], width)
     for j in one.judgements:
@@ -188,7 +162,8 @@ def _block(one: "Identity", like: "Sequence[Identity]", width: int) -> list[Line
         lines += wrap([(told, "quiet")], width)
     for other in like[:MOST_LIKE]:
         lines += wrap([("perhaps ", "doubt"), *_who(other), (f" ({other.id}, {_articles(other)})", "quiet")], width)
-        lines += beside([], wrap([(other.perhaps[0].why, "plain")], width - INDENT), INDENT)
+        why = next(s.why for s in (*other.perhaps, *one.perhaps) if s.group in (one.id, other.id))  # told by either
+        lines += beside([], wrap([(why, "plain")], width - INDENT), INDENT)
     if len(like) > MOST_LIKE:
         more = sum(len(i.faces) for i in like[MOST_LIKE:])
         told = f"perhaps {len(like) - MOST_LIKE:,} more, in {counted(more, 'article')}; see --format jsonl"
@@ -208,7 +183,7 @@ def _articles(one: "Identity") -> str:
 
 def _facts(one: "Identity") -> list[str]:
     waits = one.certain and len(one.faces) > 1 and not one.applied
-    facts = [one.id, f"{_state(one)}, not applied yet" if waits else _state(one), _articles(one)]
+    facts = [one.id, f"{one.state}, not applied yet" if waits else one.state, _articles(one)]
     facts += [counted(len(one.outlets), "outlet")] if one.outlets else []
     if one.days:
         first, last = day(one.days[0]), day(one.days[-1])

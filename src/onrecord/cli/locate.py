@@ -1,7 +1,6 @@
 """`onrecord locate`: where the words of a statement stand on the page that they came from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -11,22 +10,12 @@ from onrecord.cli.archives import archive_option
 from onrecord.cli.screen import Screen
 from onrecord.cli.show import write_json
 from onrecord.cli.typeset import Line, Run, beside, flow, inert, wrap
-from onrecord.cli.wording import counted, quoted_from
 from onrecord.errors import BadUsage
-from onrecord.locate import Piece, Place, locate, marked, text_fragment
+from onrecord.locate import Part, Place, marked, parts_of, text_fragment, told
 from onrecord.record import Statement
+from onrecord.wording import counted, quoted_from
 
-CONTENT = ("content",)
-ALL = ("content", "cue", "source")
 INDENT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One span of a statement: of which part it is, and where it stands."""
-
-    name: str
-    place: Place
 
 
 @click.command("locate", epilog="Exit codes: 0 done; 2 wrong usage, or the archive has no such statement.")
@@ -64,50 +53,14 @@ def locate_command(statement: str, path: Path, every: bool, form: str, page: Pat
         record = archive.record(found.article)
         raw, media = archive.raw(found.article)
     one = next(s for s in record.statements if s.id == found.id)
-    spans = [(name, span) for name in (ALL if every else CONTENT) for span in getattr(one, name)]
-    places = locate(raw, media, record.article.text, [span for _, span in spans])
-    parts = [Part(name, place) for (name, _), place in zip(spans, places, strict=True)]
+    parts = parts_of(one, record.article, raw, media, every)
     if page:
-        page.write_text(marked(raw, media, places, record.article.url), encoding="utf-8")
+        page.write_text(marked(raw, media, [part.place for part in parts], record.article.url), encoding="utf-8")
     if form == "json":
-        write_json(_as_json(record.article, one, media, parts))
+        write_json(told(record.article, one, media, parts))
     else:
         screen = Screen.of_stdout()
         screen.show(screen.painted(list(_page(record.article, one, parts, screen))))
-
-
-def _as_json(article: Article, statement: Statement, media: str, parts: list[Part]) -> dict[str, object]:
-    return {
-        "statement": statement.id,
-        "article": article.id,
-        "url": article.url,
-        "media": media,
-        "places": [
-            {
-                "part": part.name,
-                "span": part.place.span._asdict(),
-                "words": _words(article, part.place.span),
-                "sure": part.place.sure,
-                "share": round(part.place.share, 3),
-                "fits": part.place.fits,
-                "why": part.place.why,
-                "pieces": [_piece_json(piece) for piece in part.place.pieces],
-                "link": text_fragment(article.url, article.text, part.place.span),
-            }
-            for part in parts
-        ],
-    }
-
-
-def _piece_json(piece: Piece) -> dict[str, object]:
-    return {
-        "start": piece.start,
-        "end": piece.end,
-        "path": piece.path,
-        "at": piece.at._asdict(),
-        "utf16": piece.utf16._asdict(),
-        "bytes": piece.bytes._asdict() if piece.bytes else None,
-    }
 
 
 def _words(article: Article, span: Span) -> str:

@@ -2,13 +2,17 @@
 unsure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
+from typing import TYPE_CHECKING
 
+from onrecord import wording
 from onrecord.article import Article, Span
-from onrecord.cli import wording
 from onrecord.cli.typeset import Line, Run, Style, beside, cells, flow, inert, paint, shorten, wrap
 from onrecord.record import Record, Speaker, Statement
+
+if TYPE_CHECKING:
+    from onrecord.archive.corrected import Remark
 
 NARROWEST, WIDEST = 40, 100
 STACKED_BELOW = 60  # a name beside the words would leave them too little
@@ -19,11 +23,14 @@ NEWLINE = re.compile(r"\r\n|[\r\n\u2028\u2029\x85]")
 ENDS_PARAGRAPH = '.!?:;…"”’)]»›'
 
 
-def render(record: Record, width: int, colour: bool, every_act: bool) -> str:
+def render(
+    record: Record, width: int, colour: bool, every_act: bool, judged: "Mapping[str, Remark] | None" = None
+) -> str:  # fmt: skip
     """The page of one record, without a newline at its end.
 
     `width` is the terminal's, in cells; the page keeps within it, between 40 and 100. With `every_act`, what was only
-    thought, felt, seen or meant is shown too. The article's words cannot steer the terminal.
+    thought, felt, seen or meant is shown too. `judged`: what is said of statements that people judged, by their ids.
+    The article's words cannot steer the terminal.
     """
     width = max(NARROWEST, min(width, WIDEST))
     blocks = [_head(record.article, width)]
@@ -31,8 +38,11 @@ def render(record: Record, width: int, colour: bool, every_act: bool) -> str:
         blocks.append(wrap([(f"not read: {record.article.unread}", "plain")], width))
     else:
         shown = tuple(s for s in record.statements if every_act or s.voiced)
-        blocks += _statements(record, shown, width)
-        blocks.append(_foot(shown, len(record.statements) - len(shown), width))
+        judged = judged or {}
+        blocks += _statements(record, shown, width, judged)
+        left_out = len(record.statements) - len(shown)
+        stands = tuple(s for s in shown if not (s.id in judged and judged[s.id].wrong))
+        blocks.append(_foot(stands, left_out, width))
     return "\n\n".join("\n".join(paint(line, colour) for line in block) for block in blocks if block)
 
 
@@ -47,7 +57,9 @@ def _foot(shown: tuple[Statement, ...], left_out: int, width: int) -> list[Line]
     return lines + (wrap([(wording.passed_over(left_out), "quiet")], width) if left_out else [])
 
 
-def _statements(record: Record, shown: tuple[Statement, ...], width: int) -> Iterator[list[Line]]:
+def _statements(
+    record: Record, shown: tuple[Statement, ...], width: int, judged: "Mapping[str, Remark]"
+) -> Iterator[list[Line]]:  # fmt: skip
     """Each statement as one block: in two columns or, on a narrow page, the words below the name."""
     text = record.article.text
     cast = _Cast(record)
@@ -58,8 +70,14 @@ def _statements(record: Record, shown: tuple[Statement, ...], width: int) -> Ite
     right = width - (INDENT if stacked else left + GAP)
     for runs, statement in zip(names, shown, strict=True):
         name = [line for run in runs for line in wrap([run], left)]
-        words = [line for paragraph in _words(text, statement) for line in wrap(paragraph, right)]
+        remark = judged.get(statement.id)
+        paragraphs = list(_words(text, statement))
+        if remark and remark.wrong:
+            paragraphs = [[(part, "gone") for part, _ in paragraph] for paragraph in paragraphs]
+        words = [line for paragraph in paragraphs for line in wrap(paragraph, right)]
         words += beside([], flow(_note(text, statement, cast), right - INDENT), INDENT)
+        for note in remark.notes if remark else ():
+            words += beside([], wrap([(note, "strong")], right - INDENT), INDENT)
         yield [*name, *beside([], words, INDENT)] if stacked else beside(name, words, left + GAP)
 
 

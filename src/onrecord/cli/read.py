@@ -13,9 +13,9 @@ from onrecord.cli.page import render
 from onrecord.cli.progress import Progress
 from onrecord.cli.screen import Screen
 from onrecord.cli.warned import warnings_to
-from onrecord.cli.wording import counted
 from onrecord.errors import OnrecordWarning, SkippedInput
 from onrecord.record import Record
+from onrecord.wording import counted
 
 
 @click.command(epilog="Exit codes: 0 done; 1 done, but some inputs were skipped; 2 wrong usage or nothing was read.")

@@ -15,8 +15,10 @@ from onrecord.cli.screen import Screen
 from onrecord.errors import BadUsage, UnknownId
 
 if TYPE_CHECKING:
+    from onrecord.archive.identities import Identity
     from onrecord.archive.judgements import Judgement
     from onrecord.archive.lookup import Found
+    from onrecord.archive.search import Hits
     from onrecord.archive.store import Archive
 
 JSON = dict[str, object]
@@ -50,10 +52,10 @@ def show(
     raw: bool,
     all_acts: bool,
 ) -> None:
-    """Show articles, statements, stories and judgements.
+    """Show articles, statements, stories, utterances, identities, judgements and transcripts.
 
-    ID is that of an article (a…), a statement (s…), a story (y…) or a judgement (j…), of which the first four
-    characters or more may be given; or the address of a page.
+    ID is that of an article (a…), a statement (s…), a story (y…), an utterance (u…), an identity (i…), a judgement
+    (j…) or a transcript (t…), of which the first four characters or more may be given; or the address of a page.
 
     \b
     Examples:
@@ -123,29 +125,64 @@ def write_json(*rows: str | JSON) -> None:
 
 def _page(archive: "Archive", found: "Found", screen: Screen, all_acts: bool) -> str:
     from onrecord.cli import archive_pages as pages
+    from onrecord.cli.identity_page import identity_page
+    from onrecord.cli.utterances_page import utterances_page
 
     if found.what == "judgement":
         return pages.judgements_page(_judgement(archive, found.id), screen)
+    if found.what == "utterance":
+        return utterances_page([archive.utterance(found.id)], screen)
+    if found.what == "identity":
+        one, like = archive.identity(found.id)
+        return identity_page(one, like, _latest(archive, one), screen)
+    if found.what == "transcript":
+        from onrecord.cli.transcripts_page import transcript_page
+
+        return transcript_page(*archive.transcript(found.id), screen)
     standing = archive.standing(found.article)
     if found.what == "story":
         return pages.story_page(found.id, standing.copies, screen)
     record = archive.record(found.article)
     if found.what == "article":
-        return pages.article_page(record, standing, screen, all_acts)
+        return pages.article_page(record, standing, screen, all_acts, archive.laid_over(found.article))
     judged = [j for j in archive.judgements() if j.statement == found.id]
     statement = next(s for s in record.statements if s.id == found.id)
-    return pages.statement_page(record, statement, standing, judged, screen)
+    return pages.statement_page(record, statement, standing, judged, screen, archive.laid_over(found.article))
 
 
 def _as_json(archive: "Archive", found: "Found") -> str | JSON:
     if found.what == "judgement":
         return {"judgement": found.id, "stands": [asdict(j) for j in _judgement(archive, found.id)]}
+    if found.what == "transcript":
+        from onrecord.cli.transcripts_page import transcript_json
+
+        return transcript_json(*archive.transcript(found.id))
+    if found.what == "utterance":
+        return archive.utterance(found.id).to_dict()
+    if found.what == "identity":
+        return _identity_json(archive, found.id)
     if found.what == "article":
         return archive.record(found.article).to_json()
     standing = archive.standing(found.article)
     if found.what == "story":
         return {"story": found.id, "articles": [asdict(t) for t in standing.copies]}
     return _statement_json(archive, found)
+
+
+def _latest(archive: "Archive", one: "Identity") -> "Hits | None":
+    """What an applied identity said last."""
+    from onrecord.archive.queries import Query
+    from onrecord.cli.identity_page import LATEST
+
+    return archive.find(Query(speakers=(one.id,)), LATEST) if one.applied else None
+
+
+def _identity_json(archive: "Archive", identity: str) -> JSON:
+    """The row that `onrecord identities` gives, those that may be the same, and what it said last."""
+    one, like = archive.identity(identity)
+    latest = _latest(archive, one)
+    hits = [hit.to_dict() for hit in latest.hits] if latest else []
+    return {**one.to_dict(), "like": [other.to_dict() for other in like], "latest": hits}
 
 
 def _judgement(archive: "Archive", judgement: str) -> "list[Judgement]":
@@ -193,13 +230,14 @@ def _show_review(archive: "Archive", form: str) -> None:
 
 
 def _show_versions(archive: "Archive", found: "Found", form: str, screen: Screen, between: str) -> None:
-    from onrecord.cli.versions_page import version_json, versions_page
+    from onrecord.archive.edited import to_dict
+    from onrecord.cli.versions_page import versions_page
 
     versions = list(archive.versions(found.article))
     if form == "text":
         screen.show(between + versions_page(versions, screen))
     else:
-        rows = [version_json(v) for v in versions]
+        rows = [to_dict(v) for v in versions]
         write_json(*(rows if form == "jsonl" else [{"address": versions[0].told.url, "versions": rows}]))
 
 

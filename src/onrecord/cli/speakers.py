@@ -10,7 +10,7 @@ from onrecord.cli.archives import archive_option
 from onrecord.cli.screen import Screen
 from onrecord.cli.tables import write_csv, write_json, write_jsonl
 from onrecord.cli.typeset import Line, Run, beside, flow, inert, wrap
-from onrecord.cli.wording import counted, day, listed
+from onrecord.wording import counted, day, listed
 
 if TYPE_CHECKING:
     from onrecord.archive.counts import Voice
@@ -33,7 +33,8 @@ NUMBERS = 11  # cells for the count before a name
 def speakers(name: str | None, path: Path, limit: int, form: str) -> None:
     """Show who speaks in an archive, or who is called NAME in it, by the number of their statements.
 
-    A speaker is told by the full name alone. Statements are counted by article and by story, where the same words in
+    An identity that is applied is one speaker, whatever articles call it; who is in none is told by the full name
+    alone. Statements are counted by article and by story, where the same words in
     copies of one story are one.
 
     \b
@@ -73,6 +74,8 @@ def _block(voice: "Voice", width: int) -> list[Line]:
         facts.append(day(voice.first) if voice.first == voice.last else f"{day(voice.first)} to {day(voice.last)}")
     facts += [f"also {listed(voice.aliases)}"] if voice.aliases else []
     facts += [voice.kind] if voice.kind != "person" else []
+    facts += [voice.identity] if voice.identity else []
+    facts += voice.external
     words = wrap(who, width - NUMBERS) + flow([(fact, "quiet") for fact in facts], width - NUMBERS)
     return beside([[(f"{voice.statements:>{NUMBERS - 3},}", "plain")]], words, NUMBERS)
 

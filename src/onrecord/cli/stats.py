@@ -9,7 +9,7 @@ import click
 from onrecord.cli.archives import archive_option
 from onrecord.cli.screen import Screen
 from onrecord.cli.typeset import Line, cells, inert, shorten
-from onrecord.cli.wording import ACTS, KINDS, day
+from onrecord.wording import ACTS, KINDS, day
 
 if TYPE_CHECKING:
     from onrecord.archive.counts import Count, Stats
@@ -53,6 +53,7 @@ def _page(found: "Stats") -> list[list[Line]]:
             ("kept but not read", found.unread),
             (f"speaker{'s' * (found.speakers != 1)} by name", found.speakers),
             (f"judgement{'s' * (found.judgements != 1)}", found.judgements),
+            (f"transcript{'s' * (found.transcripts != 1)}", found.transcripts),
         )
         if number
     ]

@@ -1,7 +1,6 @@
 """`onrecord utterances`: what was said once and carried by many, in all its wordings."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -14,17 +13,17 @@ from onrecord.cli.endings import say
 from onrecord.cli.filters import day_given
 from onrecord.cli.screen import Screen
 from onrecord.cli.tables import write_json, write_jsonl
-from onrecord.cli.wording import counted
+from onrecord.wording import counted
 
 if TYPE_CHECKING:
-    from onrecord.archive.utterances import Utterance, Variant
+    from onrecord.archive.utterances import Utterance
 
 AT_ONCE = 20  # on a page
 
 
 @click.command(epilog="Exit codes: 0 done; 2 wrong usage, or the archive cannot be read.")
 @archive_option
-@click.option("--speaker", metavar="NAME", help="Said by NAME: the name or any alias.")
+@click.option("--speaker", metavar="NAME", help="Said by NAME: the name, any alias, or an identity's id.")
 @click.option(
     "--since", callback=day_given, metavar="DATE", help="Carried on that day or later: 2026-03-06, 2026-03 or 2026."
 )
@@ -66,7 +65,7 @@ def utterances(
         if form == "text":
             _show(found, limit)
         else:
-            (write_json if form == "json" else write_jsonl)(map(_row, found))
+            (write_json if form == "json" else write_jsonl)(one.to_dict() for one in found)
 
 
 def _show(found: "Iterator[Utterance]", limit: int | None) -> None:
@@ -80,15 +79,3 @@ def _show(found: "Iterator[Utterance]", limit: int | None) -> None:
     screen.show(utterances_page(page, screen))
     if limit is None and next(found, None) is not None:
         say(f"the first {AT_ONCE}; more with --limit")
-
-
-def _row(one: "Utterance") -> dict[str, object]:
-    """The contract's line."""
-    facts = {name: getattr(one, name) for name in ("id", "speaker", "first_seen", "last_seen")}
-    return {**facts, "variants": [_variant(v) for v in one.variants]}
-
-
-def _variant(v: "Variant") -> dict[str, object]:
-    facts = {name: getattr(v, name) for name in ("relation", "confidence", "note", "kind", "speaker", "text")}
-    words: Iterable[dict[str, object]] = map(asdict, v.words)
-    return {**asdict(v.carried), **facts, "words": list(words), "copies": [asdict(c) for c in v.copies]}

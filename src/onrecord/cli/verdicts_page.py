@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.check import NEEDS_EDITOR, NO_STATEMENT, VERDICTS, Checked
 from onrecord.cli.screen import Screen
 from onrecord.cli.typeset import Line, Run, Style, beside, flow, shorten, wrap
-from onrecord.cli.wording import counted
+from onrecord.wording import clock, counted
 
 LEFT, GAP, INDENT = 13, 3, 2  # the longest verdict is as long as the column
 STACKED_BELOW = 60
@@ -99,10 +99,3 @@ def _note(c: Checked) -> Iterator[Run]:
     if c.others:
         more = f" and {len(c.others) - 1} more" if len(c.others) > 1 else ""
         yield f"also in {c.others[0]}{more}", "quiet"
-
-
-def clock(seconds: float) -> str:
-    """`07:05`, or `1:07:05` after an hour."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.collate.evidence import Evidence, Note, between, shared, weighed
 from onrecord.collate.runs import candidates
@@ -46,9 +47,11 @@ class Utterance:
 @dataclass(frozen=True, slots=True)
 class Component:
     """Statements that candidates connect, and the utterances among them with more than one statement. `signature`: 16
-    bytes, the same as long as nothing that bears on them changes; `utterances`: None where it was known before."""
+    bytes, the same as long as nothing that bears on them changes; `keys`: of all its statements; `utterances`: None
+    where it was known before."""
 
     signature: bytes
+    keys: tuple[int, ...]
     utterances: tuple[Utterance, ...] | None
 
 
@@ -57,26 +60,32 @@ def group(statements: Iterable[Said]) -> list[Utterance]:
     return [u for c in components(Sayings.of(statements)) for u in c.utterances or ()]
 
 
-def components(said: Sayings, known: frozenset[bytes] | set[bytes] = frozenset()) -> Iterator[Component]:
-    """The components of all statements with more than one; those whose signature is known are not grouped again."""
-    surnames = np.array([v.surname for v in said.voices], np.int64)[said.voice]
-    order = np.lexsort((said.mark, said.day, said.kind, surnames))
-    said, surnames = said.taken(order), surnames[order]
-    copies = _copies(said)
+def components(
+    said: Sayings, known: frozenset[bytes] | set[bytes] = frozenset(), within: NDArray[np.bool_] | None = None
+) -> Iterator[Component]:
+    """The components with more than one statement; those whose signature is known are not grouped again. `within`:
+    which statements to give the components of, all if not told; the others bear on these, but share none with them."""
+    order = np.lexsort((said.mark, said.day, said.kind, said.surnames))
+    said = said.taken(order)
+    asked = np.ones(len(said), bool) if within is None else within[order]
+    copies = copies_of(said)
     firsts = np.flatnonzero(copies == np.arange(len(said)))
-    pairs = firsts[candidates(said.taken(firsts), surnames[firsts])] if len(firsts) else np.zeros((0, 2), np.int64)
+    pairs = firsts[candidates(said.taken(firsts))] if len(firsts) else np.zeros((0, 2), np.int64)
+    pairs = pairs[asked[pairs].all(axis=1)]
     of: dict[int, list[int]] = defaultdict(list)
-    for i in np.flatnonzero(copies != np.arange(len(said))).tolist():
+    for i in np.flatnonzero((copies != np.arange(len(said))) & asked).tolist():
         of[int(copies[i])].append(i)
+    signs = _signs(said)
     for members, joined in _connected(pairs, of):
-        signature = _signature(said, members, joined, of)
+        signature = _signature(said, signs, members, joined, of)
+        keys = tuple(int(said.key[c]) for i in members for c in (i, *of.get(i, ())))
         if signature in known:
-            yield Component(signature, None)
+            yield Component(signature, keys, None)
         else:
-            yield Component(signature, tuple(_Grouping(said, of).utterances(members, joined)))
+            yield Component(signature, keys, tuple(_Grouping(said, of).utterances(members, joined)))
 
 
-def _copies(said: Sayings) -> Ints:
+def copies_of(said: Sayings) -> Ints:
     """For each statement the first one of the same words in the same story: itself, where it is that."""
     if not len(said):
         return np.zeros(0, np.int64)
@@ -122,12 +131,21 @@ def _connected(pairs: Ints, of: dict[int, list[int]]) -> Iterator[tuple[list[int
         yield found, joined.get(first, [])
 
 
-def _signature(said: Sayings, members: list[int], joined: list[tuple[int, int]], of: dict[int, list[int]]) -> bytes:
+def _signs(said: Sayings) -> Ints:
+    """Each statement's mark with what is known of its speakers across articles, which its mark has nothing of."""
+    known = np.array([v.sign for v in said.voices], np.int64)
+    found: Ints = said.mark ^ known[said.voice] ^ (known[said.relays] << 1)
+    return found
+
+
+def _signature(
+    said: Sayings, signs: Ints, members: list[int], joined: list[tuple[int, int]], of: dict[int, list[int]]
+) -> bytes:
     """What a component's grouping depends on, in 16 bytes."""
     rows: list[int] = []
     for i in members:
         for c in (i, *of.get(i, ())):
-            rows += (int(said.key[c]), int(said.mark[c]), int(said.day[c]))
+            rows += (int(said.key[c]), int(signs[c]), int(said.day[c]))
         rows.append(-1)
     edges = sorted(tuple(sorted((int(said.key[a]), int(said.key[b])))) for a, b in joined)
     found = np.array([*rows, *(k for edge in edges for k in edge)], np.int64)

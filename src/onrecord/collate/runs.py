@@ -6,6 +6,7 @@ president of the United States") pairs nobody. Of a run that very many statement
 with the next in time and with the longest, so that the pairs grow as the statements do and not as their square.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,8 +18,10 @@ LONG, SHORT, RARE = 5, 4, 3  # words of a run; of a short one, and how many of i
 MANY_VOICES = 4  # speakers of one run: it is a set phrase, unless each says it
 OFTEN = 4  # times on average: then it is one speaker's, with a few whom an article took for another
 FEW = 8  # statements of one run, of which each is paired with each
+AT_A_TIME = 1 << 18  # words, so that what is worked out of them stays near the processor
 BITS = 24  # of a statement's number beside its run's hash: 16 million statements at a time
 NEXT = 3  # in time, of one speaker, where there are more
+_NUMBER = np.uint64((1 << BITS) - 1)
 Runs = NDArray[np.uint64]
 # odd numbers, one for each place in a run, so that the order of its words counts
 _FACTORS = np.array([(0x9E3779B97F4A7C15 * (2 * k + 1)) & (2**64 - 1) for k in range(LONG + 1)], np.uint64)
@@ -30,23 +33,23 @@ _IS_COMMON[COMMON & np.uint32(_LOW)] = True
 
 
 class Postings(NamedTuple):
-    """Each run of each statement: its hash, sorted, and the statement's number, rising within one hash."""
+    """Runs of statements: the hash of each, and the number of the statement that has it."""
 
     runs: Runs
     of: NDArray[np.int32]
 
 
-def candidates(said: Sayings, surnames: Ints) -> Ints:
+def candidates(said: Sayings) -> Ints:
     """Pairs of statements, as rows (a, b) with a < b, each once, in order; at least one of the two is a quotation.
 
-    The statements must stand in order of `surnames` (0: not known), and within them in order of time.
+    The statements must stand in order of their surnames, and within them in order of time.
     """
     runs, of = _postings(said)
     if not len(runs):
         return np.zeros((0, 2), np.int64)
     first = np.flatnonzero(np.concatenate((np.ones(1, bool), runs[1:] != runs[:-1])))
     sizes = np.diff(np.concatenate((first, [len(runs)])))
-    who = surnames[of]
+    who = said.surnames[of]
     change = np.concatenate((np.ones(1, bool), (runs[1:] != runs[:-1]) | (who[1:] != who[:-1])))
     voices = np.add.reduceat((change & (who != 0)).astype(np.int64), first)
     phrase = (voices >= MANY_VOICES) & (sizes < OFTEN * voices)
@@ -63,10 +66,21 @@ def candidates(said: Sayings, surnames: Ints) -> Ints:
     return np.column_stack((a[quoted], b[quoted]))
 
 
-def _postings(said: Sayings) -> Postings:
-    of = np.repeat(np.arange(len(said), dtype=np.int32), said.sizes)
-    words = _mixed(said.words.astype(np.uint64))
-    rare = ~_IS_COMMON[said.words & np.uint32(_LOW)]
+def runs_of(said: Sayings) -> Postings:
+    """Every run of every statement, not sorted. A run's hash has its upper bits only."""
+    cuts = np.unique(np.searchsorted(said.starts, np.arange(0, len(said.words), AT_A_TIME)))
+    parts = [_runs(said, first, last) for first, last in pairwise([*cuts.tolist(), len(said)])]
+    if not parts:
+        return Postings(np.zeros(0, np.uint64), np.zeros(0, np.int32))
+    return Postings(np.concatenate([p.runs for p in parts]), np.concatenate([p.of for p in parts]))
+
+
+def _runs(said: Sayings, first: int, last: int) -> Postings:
+    """The runs of statements number `first` to `last`."""
+    of = np.repeat(np.arange(first, last, dtype=np.int32), said.sizes[first:last])
+    numbers = said.words[said.starts[first] : said.starts[last]]
+    words = _mixed(numbers.astype(np.uint64))
+    rare = (~_IS_COMMON[numbers & np.uint32(_LOW)]).astype(np.int8)
     parts: list[tuple[Runs, NDArray[np.int32]]] = []
     for size in (LONG, SHORT):
         count = max(len(words) - size + 1, 0)
@@ -75,16 +89,20 @@ def _postings(said: Sayings) -> Postings:
         for k in range(1, size):
             hashed += words[k : k + count] * _FACTORS[k]
         if size == SHORT:
-            rarely = rare.astype(np.int8)
-            inside &= sum(rarely[k : k + count] for k in range(size)) >= RARE
+            inside &= sum(rare[k : k + count] for k in range(size)) >= RARE
         parts.append((hashed[inside], of[:count][inside]))
-    runs, of = np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
-    del parts, words
+    runs = np.concatenate([p[0] for p in parts])
+    return Postings(_mixed(runs) & ~_NUMBER, np.concatenate([p[1] for p in parts]))
+
+
+def _postings(said: Sayings) -> Postings:
+    """The runs that more than one statement has, and some others, sorted and each once in a statement."""
+    runs, of = runs_of(said)
     shared = _may_be_shared(runs)
     # run and statement in one number: to sort these is several times faster than to sort the one and carry the other
-    packed = np.sort((_mixed(runs[shared]) & ~np.uint64((1 << BITS) - 1)) | of[shared].astype(np.uint64))
+    packed = np.sort(runs[shared] | of[shared].astype(np.uint64))
     packed = packed[np.concatenate((np.ones(min(len(packed), 1), bool), packed[1:] != packed[:-1]))]
-    return Postings(packed >> np.uint64(BITS), (packed & np.uint64((1 << BITS) - 1)).astype(np.int32))
+    return Postings(packed >> np.uint64(BITS), (packed & _NUMBER).astype(np.int32))
 
 
 def _may_be_shared(runs: Runs) -> NDArray[np.bool_]:

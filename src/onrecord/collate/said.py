@@ -121,6 +121,14 @@ class Sayings:
         """How many words each has."""
         return np.diff(self.starts)
 
+    @cached_property
+    def surnames(self) -> Ints:
+        """The number of each one's speaker's surname, 0 where nobody is named."""
+        used = np.unique(self.voice)
+        numbers = np.zeros(len(self.voices), np.int64)
+        numbers[used] = [self.voices[i].surname for i in used.tolist()]
+        return numbers[self.voice]
+
     def said(self, i: int) -> list[int]:
         """The words of number i."""
         found: list[int] = self.words[self.starts[i] : self.starts[i + 1]].tolist()

@@ -18,6 +18,7 @@ COMMON_WORDS = frozenset(
     "not have has had do does did will would so as if".split()
 )
 _LOW = np.float32(-1e9)
+KEPT_ROWS = 500  # of scores of one word against all that was said: a quotation repeats its words
 PAIRED, LEFT, ADDING, BEGINS = 0, 1, 2, 3  # the three tables, and where a way begins
 _AFTER_ADDING = (PAIRED, ADDING, LEFT)  # by the table's number
 _AFTER_LEFT = (PAIRED, LEFT, ADDING)
@@ -64,34 +65,38 @@ def _moves(quoted: Sequence[str], q: Sequence[int], t: npt.NDArray[np.int32]) ->
     paired = np.full((n + 1, m + 1), 3, np.int8)  # 0 from paired, 1 from left out, 2 from added, 3 begins
     left = np.zeros((n + 1, m + 1), np.int8)  # 1: the gap goes on
     added = np.zeros((n + 1, m + 1), np.int8)  # 1: the gap goes on
+    further = np.float32(LEFT_OUT - LEFT_OUT_MORE) - steps[1:]
+    scores: dict[int, Floats] = {}
     best_pair = np.zeros(m + 1, np.float32)
     best_left = np.full(m + 1, _LOW, np.float32)
     best_added = np.full(m + 1, _LOW, np.float32)
     for i in range(1, n + 1):
-        weight = COMMON if quoted[i - 1] in COMMON_WORDS else MATCH
-        score = np.where(t == q[i - 1], np.float32(weight), np.float32(MISMATCH))
-        three = np.stack((best_pair, best_left, best_added))
-        source = three.argmax(0)
-        top = three.max(0)
-        pair = np.full(m + 1, _LOW, np.float32)
-        pair[1:] = top[:-1] + score
+        if (score := scores.get(q[i - 1])) is None:
+            weight = COMMON if quoted[i - 1] in COMMON_WORDS else MATCH
+            score = np.where(t == q[i - 1], np.float32(weight), np.float32(MISMATCH))
+            if len(scores) < KEPT_ROWS:
+                scores[q[i - 1]] = score
+        either, skipped = np.maximum(best_pair, best_left), best_left > best_pair
+        pair = np.empty(m + 1, np.float32)
+        pair[0] = _LOW
+        np.add(np.maximum(either, best_added)[:-1], score, out=pair[1:])
+        source = skipped.view(np.int8).copy()  # 1 where the left out, 2 where the added words are the better way
+        source[best_added > either] = 2
         paired[i, 1:] = source[:-1]
-        go_on, begin = best_added + np.float32(ADDED_MORE), np.maximum(best_pair, best_left) + np.float32(ADDED)
+        go_on, begin = best_added + np.float32(ADDED_MORE), either + np.float32(ADDED)
         add = np.maximum(go_on, begin)
-        added[i] = np.where(go_on >= begin, 1, np.where(best_left > best_pair, 2, 0))
+        np.multiply(skipped, 2, out=added[i], casting="unsafe")
+        added[i][go_on >= begin] = 1
         start = np.maximum(pair, add)
         reach = np.maximum.accumulate(start + steps)
-        skip = np.full(m + 1, _LOW, np.float32)
-        skip[1:] = reach[:-1] - steps[1:] + np.float32(LEFT_OUT - LEFT_OUT_MORE)
-        opened = np.full(m + 1, _LOW, np.float32)
-        opened[1:] = start[:-1] + np.float32(LEFT_OUT)
-        left[i] = np.where(skip > opened + np.float32(1e-4), 1, np.where(_behind(add > pair), 2, 0))
+        skip = np.empty(m + 1, np.float32)
+        skip[0] = _LOW
+        np.add(reach[:-1], further, out=skip[1:])
+        opened = start[:-1] + np.float32(LEFT_OUT + 1e-4)
+        np.multiply(add[:-1] > pair[:-1], 2, out=left[i, 1:], casting="unsafe")
+        left[i, 1:][skip[1:] > opened] = 1
         best_pair, best_left, best_added = pair, skip, add
     return _Tables(paired, left, added, best_pair, best_added)
-
-
-def _behind(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    return np.concatenate((np.zeros(1, bool), flags[:-1]))
 
 
 def _blocks(tables: _Tables, n: int, q: Sequence[int], t: Sequence[int]) -> list[Block]:

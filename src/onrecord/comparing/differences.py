@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -10,6 +9,7 @@ from onrecord.comparing.alignment import COMMON_WORDS, Block
 from onrecord.comparing.lexicon import FILLERS, HEDGES, MONTHS, NEGATIONS, QUANTITIES, WEEKDAYS, opposite
 from onrecord.comparing.numerals import digits
 from onrecord.comparing.quoted import Quoted
+from onrecord.comparing.sounds import sounds_like
 from onrecord.comparing.words import Word
 
 Kind = Literal["same", "tidied", "bracketed", "elided", "cut", "altered", "reversed", "figures"]
@@ -18,7 +18,6 @@ LONGEST_REVERSAL = 4  # words; a longer omission is a cut, whatever it holds
 LONGEST_CHANGE = 5  # words on either side of a reversal; longer ones are other words altogether
 LONGEST_START = 6  # words of a false start
 RESTART = 8  # words within which somebody begins anew what was broken off
-ALIKE = 0.7  # of the letters of two names
 NEAR = 4  # words within which a negation was only moved
 _BROKEN_OFF = re.compile(r"--|—|–|\s-\s|\.\.\.|…")
 _OPENING = frozenset("\"“‘'([`#@")
@@ -114,7 +113,8 @@ def _kind(
         if in_brackets and not gap:
             return "bracketed", f"{told[1]} is the editor's" + (f", for {told[0]}" if there else "")
         return ("elided", f"{told[0]} left out, marked") if gap else ("cut", f"{told[0]} left out without a mark")
-    return "altered", _changed(*told, there, here)
+    changed = _changed(*told, there, here)
+    return "altered", changed + ("; it may be one name, written by ear" if _renamed(sides, there, here) else "")
 
 
 def _positions(sides: Sides, block: Block) -> set[int]:
@@ -281,14 +281,14 @@ def _figures(sides: Sides, there: Sequence[Word], here: Sequence[Word], in_brack
     plain = all(w.same in COMMON_WORDS or _is_figure(w.same) for w in (*here, *there))
     if quoted != said and plain and not in_brackets:
         return True
-    names = _names(sides.transcript, there), _names(sides.article, here)
-    new, old = names[1] - names[0], names[0] - names[1]
-    return bool(new and old) and not all(any(_sounds_like(a, b) for b in old) for a in new)
+    renamed = _renamed(sides, there, here)
+    return renamed is not None and not all(any(sounds_like(a, b) for b in renamed[0]) for a in renamed[1])
 
 
-def _sounds_like(a: str, b: str) -> bool:
-    """Whether two spellings may be one name that was heard: *Curio* and *Curiel*."""
-    return a[0] == b[0] and SequenceMatcher(None, a, b).ratio() > ALIKE
+def _renamed(sides: Sides, there: Sequence[Word], here: Sequence[Word]) -> tuple[set[str], set[str]] | None:
+    """The names that were said only and those that are quoted only; None where one of the two is empty."""
+    said, quoted = _names(sides.transcript, there), _names(sides.article, here)
+    return (said - quoted, quoted - said) if said - quoted and quoted - said else None
 
 
 def _is_figure(form: str) -> bool:

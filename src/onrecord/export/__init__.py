@@ -10,8 +10,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from onrecord.archive.annotated import Annotated
 from onrecord.archive.choosing import Chosen
-from onrecord.export.placing import placed
+from onrecord.errors import BadUsage
+from onrecord.export import polnear
+from onrecord.export.placing import placed, placed_folders
 
 # --to: the module
 FORMATS: dict[str, str] = {
@@ -19,6 +22,7 @@ FORMATS: dict[str, str] = {
     "jsonl": "onrecord.export.jsonl",
     "parquet": "onrecord.export.parquet",
 }
+CORPORA = ("polnear",)  # --to: what is written for training
 
 
 class Format(Protocol):
@@ -42,3 +46,14 @@ def export(chosen: Iterable[Chosen], to: str, out: Path, words: bool = True, for
     with placed(out, form.SUFFIX, form.FILES, force) as (files, targets):
         counts = form.write(chosen, files, words)
     return {targets[name]: counts[name] for name in form.FILES}
+
+
+def export_corpus(articles: Iterable[Annotated], out: Path, force: bool = False) -> dict[Path, int]:
+    """Write articles as a corpus for training, in PolNeAR's layout, into the folder `out`; gives its two folders, with
+    how many articles and how many attributions there are. Raises BadUsage where they cannot stand there, or where there
+    is no article."""
+    with placed_folders(out, polnear.FOLDERS, polnear.WRITTEN, force) as (folders, targets):
+        counts = polnear.write(articles, folders)
+        if not counts["text"]:
+            raise BadUsage("no such article was read, or nothing in it was judged; nothing was written")
+    return {targets[name]: counts[name] for name in polnear.FOLDERS}

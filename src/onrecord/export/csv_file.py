@@ -7,7 +7,8 @@ cells at semicolons would else find a formula behind one.
 """
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -26,16 +27,39 @@ _RISKY = ("'", *_FORMULA)
 
 def write(chosen: Iterable[Chosen], files: Mapping[str, Path], words: bool) -> dict[str, int]:
     """Write the tables; gives how many rows each has."""
-    return write_tables(chosen, files, words, _opened)
+    return write_tables(chosen, files, words, opened)
 
 
 @contextmanager
-def _opened(path: Path, columns: tuple[Column, ...]) -> Iterator[Callable[[Row], None]]:
+def opened(path: Path, columns: tuple[Column, ...]) -> Iterator[Callable[[Row], None]]:
+    """A file with the line of names in it; gives what writes a row."""
     names = [c.name for c in columns]
     with path.open("w", encoding=ENCODING, newline="") as file:
         rows = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
         rows.writerow(names)
         yield lambda row: rows.writerow([_cell(row[name]) for name in names])
+
+
+def table(names: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """Rows under a line of names, as a listing gives them: what is no plain cell is put in words."""
+    text = io.StringIO()
+    out = csv.writer(text)
+    out.writerow(names)
+    out.writerows([_plain(row[name]) for name in names] for row in rows)
+    return text.getvalue()
+
+
+def _plain(value: object) -> str | int | float:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return value
+        case tuple() | list():
+            return disarmed(BETWEEN.join(map(str, value)))
+    return disarmed(str(value))
 
 
 def _cell(value: Cell) -> str | int | float:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -46,6 +47,50 @@ def placed(out: Path, suffix: str, names: Sequence[str], force: bool) -> Iterato
         if made:
             with contextlib.suppress(OSError):  # it holds the files
                 folder.rmdir()
+
+
+@contextlib.contextmanager
+def placed_folders(
+    out: Path, names: Sequence[str], written: re.Pattern[str], force: bool
+) -> Iterator[tuple[Files, Files]]:
+    """The same for folders in the folder `out`: folders to write to, and those that they are when the block is left.
+
+    With `force` they take the place of folders of these names in which nothing stands but files whose names are as in
+    `written`; no file of an earlier export stays among the new ones, and nobody else's file is lost.
+    """
+    if out.suffix.lower() in _SUFFIXES:
+        raise BadUsage(f"{out}: ends in {out.suffix}, but what is written is a folder; change --out or --to")
+    places = {name: out / name for name in names}
+    if not out.parent.is_dir():
+        raise BadUsage(f"{out.parent}: there is no such folder; make it first")
+    if out.exists() and not out.is_dir():
+        raise BadUsage(f"{out}: is no folder; name another with --out")
+    for place in filter(Path.exists, places.values()):
+        _check_replaceable(place, written, force)
+    made = not out.exists()
+    out.mkdir(exist_ok=True)
+    aside = out / f".{out.name}.{os.getpid()}.partial"
+    try:
+        folders = {name: aside / name for name in names}
+        for folder in folders.values():
+            folder.mkdir(parents=True)
+        yield folders, places
+        for name, place in places.items():
+            if place.exists():
+                os.replace(place, aside / f"{name}-before")
+            os.replace(folders[name], place)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        if made:
+            with contextlib.suppress(OSError):  # it holds the folders
+                out.rmdir()
+
+
+def _check_replaceable(place: Path, written: re.Pattern[str], force: bool) -> None:
+    if not place.is_dir() or any(not (f.is_file() and written.fullmatch(f.name)) for f in place.iterdir()):
+        raise BadUsage(f"{place}: holds what no export wrote; name another folder with --out")
+    if not force:
+        raise BadUsage(f"{place}: is there already; overwrite it with --force, or name another with --out")
 
 
 def _check(folder: Path, there: bool, places: Files, force: bool) -> None:

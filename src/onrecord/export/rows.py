@@ -7,15 +7,16 @@ text that somebody holds elsewhere.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
 from onrecord.archive.choosing import Chosen
+from onrecord.archive.corrected import corrected
 from onrecord.article import Article, Span
 from onrecord.locate.fragments import text_fragment
-from onrecord.record import Record, Speaker, Statement
+from onrecord.record import Speaker, Statement
 
 Sort = Literal["text", "whole", "share", "truth", "day", "moment", "list", "spans"]
 Cell = str | int | float | bool | date | datetime | tuple[str, ...] | tuple[Span, ...] | None
@@ -43,12 +44,15 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("id"), Column("article"), Column("story"), Column("copies", "whole"), Column("outlet"),
         *_dated("published"), Column("title"), Column("url"), Column("link", words=True),
         Column("speaker", "list"), Column("speaker_kind", "list"), Column("speaker_id", "list"),
+        Column("identity", "list"), Column("external", "list"),
         Column("relayed_by", "list"), Column("relay_id", "list"),
         Column("act"), Column("kind"), Column("polarity"), Column("rejects", "truth"),
         Column("content", words=True), Column("cue", words=True), Column("source", words=True),
         Column("content_spans", "spans"), Column("quotation_spans", "spans"), Column("cue_spans", "spans"),
         Column("source_spans", "spans"),
         Column("words_confidence", "share"), Column("speaker_confidence", "share"), Column("unresolved"),
+        Column("judged", "list"), Column("judged_by", "list"), Column("read_speaker", "list"),
+        Column("read_spans", "spans"),
     ),
     "articles": (
         Column("id"), Column("story"), Column("copies", "whole"), Column("outlet"), *_dated("published"),
@@ -58,7 +62,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("text", words=True),
     ),
     "speakers": (
-        Column("article"), Column("id"), Column("kind"), Column("name"), Column("aliases", "list"),
+        Column("article"), Column("id"), Column("kind"), Column("name"), Column("identity"), Column("external", "list"),
+        Column("aliases", "list"),
         Column("roles", "list"), Column("described", words=True), Column("described_spans", "spans"),
         Column("statements", "whole"), Column("relayed", "whole"),
     ),
@@ -89,19 +94,35 @@ def write_tables(
 
 
 def rows(chosen: Chosen, words: bool) -> Iterator[tuple[str, Row]]:
-    """(table, row) for all that an article gives: itself, its speakers, its statements."""
+    """(table, row) for all that an article gives: itself, its speakers, its statements, with what people judged laid
+    over. What they judged to be no statement has a row that says so, and is not counted."""
+    read, chosen = chosen, replace(chosen, record=corrected(chosen.record, chosen.laid))
     record = chosen.record
-    yield "articles", _article(chosen, words)
-    said = Counter(s for statement in record.statements for s in statement.speakers)
-    relayed = Counter(s for statement in record.statements for s in statement.relay)
+    stands = [s for s in record.statements if not (s.id in chosen.laid and chosen.laid[s.id].judged.wrong)]
+    yield "articles", _article(chosen, len(stands), words)
+    said = Counter(s for statement in stands for s in statement.speakers)
+    relayed = Counter(s for statement in stands for s in statement.relay)
     for speaker in record.speakers:
-        yield "speakers", _speaker(record, speaker, said[speaker.id], relayed[speaker.id], words)
+        yield "speakers", _speaker(chosen, speaker, said[speaker.id], relayed[speaker.id], words)
     cast = {s.id: s for s in record.speakers}
-    for statement in record.statements:
-        yield "statements", _statement(chosen, statement, cast, words)
+    for statement, before in zip(record.statements, read.record.statements, strict=True):
+        row = _statement(chosen, statement, cast, words)
+        yield "statements", row | _judged(chosen, before, cast, words)
 
 
-def _article(chosen: Chosen, words: bool) -> Row:
+def _judged(chosen: Chosen, read: Statement, cast: dict[str, Speaker], words: bool) -> Row:
+    """What people judged, who did, and how a corrected statement was read."""
+    laid = chosen.laid.get(read.id)
+    counts = laid.judged.counts if laid else ()
+    return {
+        "judged": (*(s.verdict for s in counts), *(("disputed",) if laid and laid.judged.disputed else ())),
+        "judged_by": tuple(s.by for s in counts),
+        "read_speaker": _called(chosen.record.article, read.speakers, cast, words) if laid and laid.respoken else (),
+        "read_spans": read.content if laid and laid.content is not None else (),
+    }
+
+
+def _article(chosen: Chosen, statements: int, words: bool) -> Row:
     article, model = chosen.record.article, chosen.record.model
     row: Row = {
         "id": article.id,
@@ -118,7 +139,7 @@ def _article(chosen: Chosen, words: bool) -> Row:
         "unread": article.unread,
         "excerpt": article.excerpt,
         "label": article.label,
-        "statements": len(chosen.record.statements),
+        "statements": statements,
         "model": f"{model.name} {model.version}",
         "onrecord": chosen.onrecord,
         "read": moment(chosen.read),
@@ -127,23 +148,27 @@ def _article(chosen: Chosen, words: bool) -> Row:
     return {**row, "text": article.text} if words else row
 
 
-def _speaker(record: Record, speaker: Speaker, said: int, relayed: int, words: bool) -> Row:
+def _speaker(chosen: Chosen, speaker: Speaker, said: int, relayed: int, words: bool) -> Row:
+    article, known = chosen.record.article, chosen.identities.get(speaker.id)
     row: Row = {
-        "article": record.article.id,
+        "article": article.id,
         "id": speaker.id,
         "kind": speaker.kind,
         "name": speaker.name,
+        "identity": known.identity if known else None,
+        "external": known.told if known else (),
         "aliases": speaker.aliases,
         "roles": speaker.roles,
         "described_spans": speaker.described,
         "statements": said,
         "relayed": relayed,
     }
-    return {**row, "described": _words(record.article.text, speaker.described)} if words else row
+    return {**row, "described": _words(article.text, speaker.described)} if words else row
 
 
 def _statement(chosen: Chosen, s: Statement, cast: dict[str, Speaker], words: bool) -> Row:
     article = chosen.record.article
+    known = [chosen.identities[p] for p in s.speakers if p in chosen.identities]
     row: Row = {
         "id": s.id,
         "article": article.id,
@@ -156,6 +181,8 @@ def _statement(chosen: Chosen, s: Statement, cast: dict[str, Speaker], words: bo
         "speaker": _called(article, s.speakers, cast, words),
         "speaker_kind": tuple(cast[p].kind for p in s.speakers),
         "speaker_id": s.speakers,
+        "identity": tuple(one.identity for one in known),
+        "external": tuple(told for one in known for told in one.told),
         "relayed_by": _called(article, s.relay, cast, words),
         "relay_id": s.relay,
         "act": s.act,

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from onrecord.article import Span
+from onrecord.article import Article, Span
 from onrecord.locate.fragments import text_fragment
+from onrecord.locate.parts import ALL, CONTENT, Part, told
 from onrecord.locate.places import Piece, Place
+from onrecord.record import Statement
 
-__all__ = ["Piece", "Place", "locate", "marked", "text_fragment"]
+__all__ = ["Part", "Piece", "Place", "locate", "marked", "parts_of", "text_fragment", "told"]
 
 
 def locate(page: bytes, media: str | None, text: str, spans: Sequence[Span]) -> list[Place]:
@@ -26,6 +28,13 @@ def locate(page: bytes, media: str | None, text: str, spans: Sequence[Span]) -> 
         return [absent(span, f"no place can be told in {media or 'bytes of an unknown type'}") for span in spans]
     laid = lay(text, ground, spans)
     return [place(span, laid) for span in spans]
+
+
+def parts_of(statement: Statement, article: Article, page: bytes, media: str | None, every: bool = False) -> list[Part]:
+    """The place of each span of a statement's content; with `every`, of its cue and its source too."""
+    spans = [(name, span) for name in (ALL if every else CONTENT) for span in getattr(statement, name)]
+    places = locate(page, media, article.text, [span for _, span in spans])
+    return [Part(name, place) for (name, _), place in zip(spans, places, strict=True)]
 
 
 def marked(page: bytes, media: str | None, places: Sequence[Place], url: str | None = None) -> str:

@@ -21,11 +21,11 @@ from onrecord.sources.facts import with_facts
 from onrecord.sources.html import read_page
 from onrecord.sources.jsonl import read_rows
 from onrecord.sources.language import readable, with_language
-from onrecord.sources.streams import LARGEST_PAGE, Piece, gunzipped, lines, peeked, seekable, whole
+from onrecord.sources.streams import LARGEST_PAGE, Piece, gunzipped, lines, peeked, seekable, shown, whole
 from onrecord.sources.text import read_text
 from onrecord.sources.web import Fetcher
 
-__all__ = ["complete", "open_inputs", "readable"]
+__all__ = ["complete", "open_bytes", "open_inputs", "readable"]
 
 Found = Iterator[Article | SkippedInput]
 
@@ -67,6 +67,12 @@ def open_inputs(
             elif not (written and source != "-" and files.same_file(source, written)):
                 label = files.label_of(source)
                 yield from map(_finished, _guarded(label, _file(source, label, stdin, way)))
+
+
+def open_bytes(name: str, raw: bytes) -> Found:
+    """Every article in the bytes of a file of that name, as `open_inputs` gives them; nothing is written to a disk."""
+    label = shown(name)
+    yield from map(_finished, _guarded(label, _read(Piece(label, BytesIO(raw), name), _Way(False))))
 
 
 def complete(article: Article) -> Article:

@@ -3,6 +3,9 @@
 Three layouts are read: PolNeAR's (a folder with `text/*.txt` and brat standoff in `attributions/*.ann`, and names in
 `corenlp.jsonl` where it is there), GUM's (a folder of `.conllu` files: names and descriptions, no attributions), and
 our own JSONL, an article a line: {"text", "attributions": [{"source", "cue", "content": [[start, end], ...]}]}.
+
+A note of the type Unjudged, which `onrecord export` writes into PolNeAR's layout, says that nobody knows what
+attributions stand there: its paragraphs teach nothing of them, and nothing that is found in them is measured.
 """
 
 import json
@@ -25,18 +28,21 @@ from onrecord.training.entities import Name, gum, machine_names
 Role = Literal["source", "cue", "content"]
 Spans = list[tuple[int, int]]
 ROLES: dict[Role, str] = {"source": SOURCE, "cue": CUE, "content": CONTENT}
+UNJUDGED = "Unjudged"
 
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
     """One article's text, the attributions that people marked in it, and its names, each with its kind; spans in code
     points. None where nothing is known of them: `attributions` of a corpus of names, `names` of one of attributions.
-    Where names of NOUNS' kinds are among them, the heads of descriptions are known as well."""
+    Where names of NOUNS' kinds are among them, the heads of descriptions are known as well. `unjudged`: where nobody
+    knows of further attributions."""
 
     id: str
     text: str
     attributions: list[dict[Role, Spans]] | None
     names: list[tuple[int, int, str]] | None = None
+    unjudged: Spans = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -91,7 +97,8 @@ def read_corpus(path: Path) -> Iterator[Annotated]:
         notes[p.stem.rsplit("_", 1)[0]].append(p)
     for p in sorted((path / "text").glob("*.txt")):
         if p.stem in notes:
-            yield Annotated(p.stem, p.read_bytes().decode("utf8"), _notes(notes[p.stem][0]), names.get(p.stem))
+            attributions, unjudged = _notes(notes[p.stem][0])
+            yield Annotated(p.stem, p.read_bytes().decode("utf8"), attributions, names.get(p.stem), unjudged)
 
 
 def _gum(path: Path) -> tuple[str, None, list[Name]]:
@@ -113,21 +120,24 @@ def _row(line: str, where: str) -> Annotated:
         raise BadUsage(f'{where}: needs {{"text", "attributions": [{{"source", "cue", "content"}}]}} ({e})') from e
 
 
-def _notes(path: Path) -> list[dict[Role, Spans]]:
+def _notes(path: Path) -> tuple[list[dict[Role, Spans]], Spans]:
     try:
         return _standoff(path)
     except (ValueError, IndexError) as e:
         raise BadUsage(f"{path}: is not brat standoff as PolNeAR has it ({e})") from e
 
 
-def _standoff(path: Path) -> list[dict[Role, Spans]]:
+def _standoff(path: Path) -> tuple[list[dict[Role, Spans]], Spans]:
+    """The attributions, and where nobody knows of any."""
     spans: dict[str, Spans] = {}
     out: list[dict[Role, Spans]] = []
+    unjudged: Spans = []
     for line in path.read_text(encoding="utf8").split("\n"):
         name, _, rest = line.partition("\t")
         if re.fullmatch(r"T\d+", name):
-            places = rest.split("\t")[0].split(" ", 1)[1]
+            kind, places = rest.split("\t")[0].split(" ", 1)
             spans[name] = [(int(a), int(b)) for a, b in (x.split() for x in places.split(";"))]
+            unjudged += spans[name] if kind == UNJUDGED else []
         elif re.fullmatch(r"E\d+", name):
             roles: dict[Role, Spans] = {r: [] for r in ROLES}
             for part in rest.split():
@@ -137,12 +147,12 @@ def _standoff(path: Path) -> list[dict[Role, Spans]]:
                         roles[r] += spans[ref]
             if roles["content"]:
                 out.append(roles)
-    return out
+    return out, unjudged
 
 
 def labelled(article: Annotated, splitter: Splitter) -> list[Labelled]:
     """An article's paragraphs with their labels."""
-    _, _, parts = splitter.read(article.text)
+    places, _, parts = splitter.read(article.text)
     offsets = np.cumsum([0, *(len(p.first) for p in parts)])
     starts = np.concatenate([p.starts for p in parts]) if parts else np.zeros(0, np.int64)
     ends = np.concatenate([p.ends for p in parts]) if parts else starts
@@ -170,10 +180,10 @@ def labelled(article: Annotated, splitter: Splitter) -> list[Labelled]:
             source_of[cue] = found["source"][0][0] if found["source"] else -2
     _mend(labels)
     named = _named(article, words, len(starts))
-    told = article.attributions is not None
     out = []
-    for p, o in zip(parts, offsets.tolist(), strict=False):
+    for (start, end), p, o in zip(places, parts, offsets.tolist(), strict=False):
         w = slice(o, o + len(p.first))
+        told = article.attributions is not None and not any(a < end and start < b for a, b in article.unjudged)
         out.append(Labelled(p, labels[w], cue_of[w], source_of[w], o, named[w], told))
     return out
 
@@ -252,7 +262,7 @@ def _example(group: Sequence[Labelled], splitter: Splitter) -> Example:
         np.where(source == -1, -1, places([p.source for p in group])),
         spread(soft, np.nan),
         spread([p.names for p in group], -1),
-        group[0].told,
+        all(p.told for p in group),
     )
 
 
@@ -287,4 +297,4 @@ def _bare(p: Labelled) -> Labelled | None:
     labels = np.full(b - a, INSIDE[CONTENT])
     labels[0] = BEGIN[CONTENT]
     nothing = np.full(b - a, -1)
-    return Labelled(p.paragraph.cut(a, b), labels, np.full(b - a, -2), nothing, p.offset + a, p.names[a:b])
+    return Labelled(p.paragraph.cut(a, b), labels, np.full(b - a, -2), nothing, p.offset + a, p.names[a:b], p.told)

@@ -77,4 +77,9 @@ def _found(reader: Reader, article: Annotated) -> list[dict[Role, Spans]]:
         statements = reader.read(article.text).statements
     except SkippedInput:
         return []
-    return [{"content": [*s.content], "cue": [*s.cue], "source": [*s.source]} for s in statements]
+    known = [s for s in statements if not all(_within(c, article.unjudged) for c in s.content)]
+    return [{"content": [*s.content], "cue": [*s.cue], "source": [*s.source]} for s in known]
+
+
+def _within(span: tuple[int, int], places: Spans) -> bool:
+    return any(a <= span[0] and span[1] <= b for a, b in places)

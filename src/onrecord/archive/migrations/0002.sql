@@ -7,7 +7,7 @@ CREATE TABLE voice (         -- who speaks, as one article names them: JSON of n
 
 CREATE TABLE collated (      -- of each article that was collated its statements, so that it need not be taken apart again
     article INTEGER PRIMARY KEY REFERENCES article (key) ON DELETE CASCADE,
-    said    BLOB NOT NULL,   -- rows of archive/collating.py's ROW
+    said    BLOB NOT NULL,   -- rows of archive/regrouping.py's ROW
     words   BLOB NOT NULL    -- their words as numbers of 32 bits
 ) STRICT;
 CREATE TRIGGER collated_before BEFORE DELETE ON attribution BEGIN  -- it is read again: what was known of it is stale

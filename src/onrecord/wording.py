@@ -1,4 +1,4 @@
-"""What the page says in words of its own: dates, kinds, doubt, counts. All of it plain text without layout."""
+"""What pages say in words of their own, on the terminal and in the browser: dates, kinds, doubt, counts."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,6 +26,23 @@ LEADS: dict[tuple[bool, Polarity], str] = {  # (rejects, polarity): what must be
     (True, "negated"): "does not deny or dispute:",
     (True, "hypothetical"): "would deny or dispute:",
 }
+VERDICTS = {  # of a check, in its order: when it is given
+    "verbatim": "the same words in the same order",
+    "tidied": "differences that editors make silently: fillers, stutters, contractions, numerals, spelling",
+    "bracketed": "every difference is marked by brackets",
+    "elided": "every difference is marked by an ellipsis",
+    "cropped": "its words are right, but the rest of the sentence denies them, makes them conditional, asks them, or "
+    "gives them to somebody else",
+    "cut": "words left out without a mark",
+    "altered": "words replaced, added or moved without a mark",
+    "reversed": "a negation, a hedge or an opposite was put in, taken out or changed",
+    "figures": "a number, quantity, date or name was changed",
+    "spliced": "parts that stand apart in the transcript, given as one without a mark",
+    "misattributed": "said, but by another than the article says",
+    "not found": "the transcripts cover this speaker and occasion, and the words are not there",
+    "not checkable": "they do not, or the quotation is under four words and not distinctive",
+    "read as no statement": "a title, a term, scare quotes, or words that nobody is given for",
+}
 # not the locale's: the page is in English
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -42,6 +59,33 @@ def day(published: str) -> str:
     except ValueError:
         return published
     return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+
+
+def moment(iso: str) -> str:
+    """`6 March 2026, 18:40 UTC` for an ISO 8601 time in UTC."""
+    return f"{day(iso)}, {datetime.fromisoformat(iso):%H:%M} UTC"
+
+
+def clock(seconds: float) -> str:
+    """`07:05`, or `1:07:05` after an hour."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
+def month(iso: str) -> str:
+    """`March 2026` for `2026-03`; what is no month is given back as it is, as a year is."""
+    year, _, number = iso.partition("-")
+    return f"{MONTHS[int(number) - 1]} {year}" if number.isdecimal() and 0 < int(number) <= len(MONTHS) else iso
+
+
+def dated(iso: str) -> str:
+    """`6 March 2026, 07:30` for an ISO 8601 time; a bare date is a day."""
+    try:
+        found = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day(iso)}, {found:%H:%M}" if len(iso) > len("2026-03-06") else day(iso)
 
 
 def heading(article: Article) -> str:
