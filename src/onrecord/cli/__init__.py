@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "sample": ("onrecord.cli.sample", "sample", "Draw a sample for validation, judge it, cite the result."),
     "locate": ("onrecord.cli.locate", "locate_command", "Show where a statement stands on its page."),
     "export": ("onrecord.cli.export", "export_command", "Write statements as files for other tools."),
+    "serve": ("onrecord.cli.serve", "serve", "Open the desk: an archive's pages and its API."),
     "train": ("onrecord.cli.training", "train", "Train a model on annotated articles."),
     "evaluate": ("onrecord.cli.training", "evaluate", "Score a model on annotated articles."),
 }
