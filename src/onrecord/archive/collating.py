@@ -108,7 +108,8 @@ def _still_there(db: sqlite3.Connection, rows: Prepared) -> bool:
 
 def waiting(db: sqlite3.Connection) -> int:
     """How many articles came, or were read again, since the last collation."""
-    return int(db.execute(f"SELECT count(*) FROM article a {_UNCOLLATED}").fetchone()[0])
+    articles, done = db.execute("SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM collated)").fetchone()
+    return int(articles) - int(done)  # whatever is collated is of an article
 
 
 _UNCOLLATED = "WHERE NOT EXISTS (SELECT 1 FROM collated c WHERE c.article = a.key)"

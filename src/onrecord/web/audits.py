@@ -12,7 +12,6 @@ from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import Query
-from starlette.exceptions import HTTPException
 
 from onrecord.archive.queries import Query as Wanted
 from onrecord.archive.queries import day_of, parts
@@ -23,7 +22,9 @@ from onrecord.web.asking import MOST_WORDS
 if TYPE_CHECKING:
     from onrecord.web.desk import Desk
 
-WAITS = 2.0  # seconds that a request waits
+WAITS = 2.0  # seconds that a request waits for the audit of a small archive, which is there by then
+HARDLY = 0.05  # of a large one, which takes a minute
+LARGE = 30_000_000  # bytes of an archive's file: some ten thousand statements
 AGAIN = 4  # seconds until who was told to wait asks again
 MOST_KEPT = 16
 MOST_LINES = 200
@@ -58,18 +59,18 @@ class Audits:
         self._counts: dict[Hashable, _Count] = {}
         self._lock, self._turn = Lock(), Lock()
 
-    def get(self, asked: Hashable, count: Callable[[], Audit], waits: float = WAITS) -> Audit | None:
-        """The audit that answers `asked`, which `count` counts; None where that takes longer than `waits` seconds: ask
-        again. Raises what `count` raises, and HTTPException 503 where too many wait."""
+    def get(self, asked: Hashable, count: Callable[[], Audit], waits: float | None = None) -> Audit | None:
+        """The audit that answers `asked`, which `count` counts; None where that takes longer than `waits` seconds, or
+        others have to be counted before: ask again. Raises what `count` raises."""
         state = self._state()
         with self._lock:
             one = self._counts.get(asked)
             if one is None or not one.holds(state):
                 if sum(not c.done.is_set() for c in self._counts.values()) >= MOST_WAITING:
-                    raise HTTPException(503, "other audits are being counted; try again in a minute")
+                    return None
                 one = self._counts[asked] = _Count(state)
                 Thread(target=self._run, args=(one, count), daemon=True).start()
-        one.done.wait(waits)
+        one.done.wait(waits if waits is not None else HARDLY if state[0][0] > LARGE else WAITS)
         if not one.done.is_set():
             return None
         if one.error:

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from onrecord.archive.store import Archive
 from onrecord.errors import BadArchive
 
-FIRST = 0.1  # seconds that a visitor waits for the first count; of a small archive it is there by then
+FIRST = 0.04  # seconds that a visitor waits for the first count; of a small archive it is there by then
 REST = 20  # times as long as it counted it then rests, so that counting takes little of the machine
 T = TypeVar("T")
 AFTER_FAULT = 60.0  # seconds of rest at the least, once counting failed
