@@ -10,7 +10,9 @@ import pytest
 from onrecord.archive.queries import Query
 from onrecord.archive.store import Archive
 from onrecord.audit import Audit, audit
+from onrecord.errors import BadArchive
 from onrecord.web.audits import Audits
+from onrecord.web.beside import beside
 from tests.web.conftest import Browser
 
 SHARES = re.compile(r'<script type="application/json" id="chart-\d+">(.*?)</script>')
@@ -133,3 +135,18 @@ def test_an_archive_that_changed_is_counted_anew(tmp_path: Path) -> None:
             threading.Event().wait(0.3)  # more than ten times as long as it took
         audits.get("all", count)
     assert begun == [1, 1]
+
+
+def test_a_large_archive_is_counted_in_a_process_of_its_own(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = browser.get("/audit.json?top=5").json()
+    monkeypatch.setattr("onrecord.web.audits.LARGE", 0)
+    monkeypatch.setattr("onrecord.web.audits.HARDLY", 60.0)
+    large = browser.get("/audit.json?top=6").json()
+    assert large.keys() == small.keys()
+    assert browser.get("/audit?top=6").status_code == 200
+
+
+def test_what_goes_wrong_in_that_process_is_raised_here(tmp_path: Path) -> None:
+    assert beside(len, "four") == 4
+    with pytest.raises(BadArchive, match="there is no archive"):
+        beside(Archive, tmp_path / "none.db")

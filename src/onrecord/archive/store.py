@@ -15,7 +15,8 @@ from onrecord.archive.with_transcripts import WithTranscripts
 from onrecord.archive.with_utterances import WithUtterances
 from onrecord.archive.writing import Put
 from onrecord.article import Article
-from onrecord.record import ModelId, Record
+from onrecord.errors import UnknownId
+from onrecord.record import ModelId, Record, Statement
 
 if TYPE_CHECKING:
     from onrecord.archive.annotated import Annotated
@@ -56,6 +57,15 @@ class Archive(WithJudgements, WithUtterances, WithTranscripts):
         """The bytes that the article's text was taken from, and their media type. Raises UnknownId."""
         with connection.plainly(self.path):
             return records.raw(self.connection, article)
+
+    def on_its_page(self, statement: str) -> tuple[Record, Statement, bytes, str]:
+        """The record and the statement of that id, or of one that begins so, and the bytes of its page with their media
+        type. Raises UnknownId."""
+        found = self.resolve(statement)
+        if found.what != "statement":
+            raise UnknownId(f"{statement!r} is the id of no statement; theirs begin with s")
+        record = self.record(found.article)
+        return record, next(s for s in record.statements if s.id == found.id), *self.raw(found.article)
 
     def articles(self, not_by: ModelId | None = None) -> Iterator[Article]:
         """Every article in the order in which they came; with `not_by`, those whose current reading is not that

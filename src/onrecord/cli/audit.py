@@ -1,8 +1,7 @@
 """`onrecord audit`: whose voices are heard."""
 
 import json
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,16 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.archives import archive_option
+from onrecord.cli.drafts import read_drafts
 from onrecord.cli.endings import NOTHING_DONE, SKIPPED, say
 from onrecord.cli.filters import day_given
 from onrecord.cli.screen import Screen
 from onrecord.cli.tables import write_csv
-from onrecord.cli.warned import warnings_to
-from onrecord.errors import BadUsage, OnrecordWarning, SkippedInput
+from onrecord.errors import BadUsage, SkippedInput
 from onrecord.wording import counted, listed
 
 if TYPE_CHECKING:
-    from onrecord.article import Article
     from onrecord.audit import Audit, By, Heard
 
 MOST_NAMES = 5
@@ -117,19 +115,8 @@ def _usable(
 
 def _drafted(drafts: Sequence[str], skipped: list[SkippedInput]) -> "Iterator[Heard]":
     from onrecord.archive.heard import heard_in
-    from onrecord.pipeline import Reader
-    from onrecord.sources import open_inputs
 
-    def usable(found: "Iterable[Article | SkippedInput]") -> "Iterator[Article]":
-        for article in found:
-            if isinstance(article, SkippedInput):
-                skipped.append(article)
-                say(f"skipped {article}")
-            else:
-                yield article
-
-    with warnings_to(say, OnrecordWarning):
-        yield from heard_in(Reader().read_many(usable(open_inputs(drafts, output=sys.stdout))))
+    yield from heard_in(read_drafts(drafts, skipped))
 
 
 def _show(found: "Audit", form: str) -> None:

@@ -2,23 +2,22 @@
 
 import json
 import os
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.cli.archives import DEFAULT, ENVIRONMENT
+from onrecord.cli.drafts import read_drafts
 from onrecord.cli.endings import NOTHING_DONE, SKIPPED, say
 from onrecord.cli.screen import Screen
 from onrecord.cli.tables import write_jsonl
 from onrecord.cli.typeset import inert
-from onrecord.errors import BadUsage, OnrecordWarning, SkippedInput
+from onrecord.errors import BadUsage, SkippedInput
 from onrecord.wording import counted, heading
 
 if TYPE_CHECKING:
-    from onrecord.article import Article
     from onrecord.check import Checked, Index
     from onrecord.record import Record
 
@@ -175,30 +174,17 @@ class _Checking:
 
     def articles(self, inputs: Sequence[str]) -> int:
         """Check each; gives how many inputs were skipped."""
-        # here, so that --help and --words wait for no model
+        # here, so that --help and --words wait for none of it
         from onrecord.article import Span
         from onrecord.check import check
-        from onrecord.cli.warned import warnings_to
-        from onrecord.pipeline import Reader
-        from onrecord.sources import open_inputs
         from onrecord.tagging.marks import find_marked
         from onrecord.tagging.paragraphs import paragraphs
 
         skipped: list[SkippedInput] = []
-
-        def usable(found: "Iterable[Article | SkippedInput]") -> "Iterator[Article]":
-            for article in found:
-                if isinstance(article, SkippedInput):
-                    skipped.append(article)
-                    say(f"skipped {article}")
-                else:
-                    yield article
-
-        with warnings_to(say, OnrecordWarning):
-            for record in Reader().read_many(usable(open_inputs(inputs, output=sys.stdout))):
-                text = record.article.text
-                marks = [Span(m.start, m.end) for m in find_marked(text, paragraphs(text))]
-                self.show(record, list(check(record, marks, self._index)))
+        for record in read_drafts(inputs, skipped):
+            text = record.article.text
+            marks = [Span(m.start, m.end) for m in find_marked(text, paragraphs(text))]
+            self.show(record, list(check(record, marks, self._index)))
         return len(skipped)
 
     def show(self, record: "Record | None", found: "list[Checked]") -> None:

@@ -47,12 +47,7 @@ def locate_command(statement: str, path: Path, every: bool, form: str, page: Pat
     if page and page.exists() and not force:
         raise BadUsage(f"{page}: is there already; overwrite it with --force, or name another with --page")
     with Archive(path) as archive:
-        found = archive.resolve(statement)
-        if found.what != "statement":
-            raise BadUsage(f"{statement!r} is the id of no statement; theirs begin with s")
-        record = archive.record(found.article)
-        raw, media = archive.raw(found.article)
-    one = next(s for s in record.statements if s.id == found.id)
+        record, one, raw, media = archive.on_its_page(statement)
     parts = parts_of(one, record.article, raw, media, every)
     if page:
         page.write_text(marked(raw, media, [part.place for part in parts], record.article.url), encoding="utf-8")

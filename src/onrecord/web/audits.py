@@ -1,7 +1,7 @@
 """The audits of a desk: one is counted at a time, and each is kept as long as it holds.
 
 A small archive is counted in less than a second, a million statements take minutes. So an audit is counted beside the
-requests, and whoever asks waits for it a while and is then told to ask again.
+requests, that of a large archive in a process of its own; whoever asks waits a while and is then told to ask again.
 """
 
 import time
@@ -15,9 +15,11 @@ from fastapi import Query
 
 from onrecord.archive.queries import Query as Wanted
 from onrecord.archive.queries import day_of, parts
+from onrecord.archive.store import Archive
 from onrecord.audit import Attributes, Audit, By, audit
 from onrecord.errors import BadUsage
 from onrecord.web.asking import MOST_WORDS
+from onrecord.web.beside import beside
 
 if TYPE_CHECKING:
     from onrecord.web.desk import Desk
@@ -70,7 +72,7 @@ class Audits:
                     return None
                 one = self._counts[asked] = _Count(state)
                 Thread(target=self._run, args=(one, count), daemon=True).start()
-        one.done.wait(waits if waits is not None else HARDLY if state[0][0] > LARGE else WAITS)
+        one.done.wait(waits if waits is not None else HARDLY if is_large(self._path) else WAITS)
         if not one.done.is_set():
             return None
         if one.error:
@@ -131,10 +133,20 @@ def audited(desk: "Desk", asked: Audited, attributes: Attributes | None = None, 
     query, by = asked.query, asked.by or None
 
     def count() -> Audit:
-        with desk.archive() as archive:
-            return audit(archive.heard(query), asked.top, _grouping(by), attributes)
+        whole = (desk.path, query, asked.top, by, attributes)
+        return beside(_counted, *whole) if is_large(desk.path) else _counted(*whole)
 
     return desk.audits.get((query, asked.top, by, known), count)
+
+
+def _counted(path: Path, query: Wanted, top: int, by: str | None, attributes: Attributes | None) -> Audit:
+    with Archive(path) as archive:
+        return audit(archive.heard(query), top, _grouping(by), attributes)
+
+
+def is_large(path: Path) -> bool:
+    """Whether an audit of the archive takes longer than one waits for a page."""
+    return path.exists() and path.stat().st_size > LARGE
 
 
 def _grouping(by: str | None) -> By | None:

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict
 
-from onrecord.errors import UnknownId
 from onrecord.locate import parts_of, told
 from onrecord.record import Act, Kind, Polarity
 from onrecord.web.api.cursors import cursor, place
@@ -91,12 +90,7 @@ def locate(request: Request, statement: str, every: bool = False) -> Places:
     """The place of a statement's words on the page that they came from; with `every`, of its cue and source too."""
     desk: Desk = request.app.state.desk
     with desk.archive() as archive:
-        found = archive.resolve(statement)
-        if found.what != "statement":
-            raise UnknownId(f"{statement!r} is the id of no statement; theirs begin with s")
-        kept = archive.record(found.article)
-        raw, media = archive.raw(found.article)
-    one = next(s for s in kept.statements if s.id == found.id)
+        kept, one, raw, media = archive.on_its_page(statement)
     return Places.model_validate(told(kept.article, one, media, parts_of(one, kept.article, raw, media, every)))
 
 
