@@ -19,6 +19,7 @@ from tests.speakers.marked import marked, statement, told, who
 
 FEW, MANY = 500, 2_000
 AT_MOST = 6  # times as long for four times as much: linear, with room for noise
+TRIES = 3
 SECONDS = 60
 
 Article = tuple[str, list[Statement], list[Mention]]
@@ -120,9 +121,11 @@ def took(made: Callable[[int], Article], n: int) -> float:
     [apart, one_line, one_family, one_first_name, only_pronouns, no_sources, one_role, all_told_to_one, within_one],
 )
 def test_four_times_as_much_takes_about_four_times_as_long(made: Callable[[int], Article]) -> None:
-    few, many = took(made, FEW), took(made, MANY)
-    assert many < SECONDS
-    assert many <= AT_MOST * few, f"{few:.2f} s for {FEW}, {many:.2f} s for {MANY}"
+    for _ in range(TRIES):  # a machine that is busy with other things upsets one measurement, and hardly three
+        few, many = took(made, FEW), took(made, MANY)
+        if many < SECONDS and many <= AT_MOST * few:
+            return
+    pytest.fail(f"{few:.2f} s for {FEW}, {many:.2f} s for {MANY}")
 
 
 def test_names_within_names_take_no_longer() -> None:

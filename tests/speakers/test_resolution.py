@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from onrecord.record import Mention, named_from
+from onrecord.article import Span
+from onrecord.record import Confidence, Mention, Statement, named_from
 from onrecord.speakers import resolve
 from tests.speakers.marked import marked, mentions, told, who
 
@@ -580,3 +581,23 @@ def test_two_joined_over_an_apposition_and_they() -> None:
     words = "{s:Senators Ada Marsh, Republican of Carrow, and Olu Vries, Democrat of Carrow,} {c:said} {k:no}. "
     words += "|{s:They} {c:said} {k:so}."
     assert who(words) == ["Ada Marsh + Olu Vries"] * 2
+
+
+# A place that the model tore in two, and a dateline that the source begins with
+
+
+@pytest.mark.parametrize(
+    ("before", "place"), [("", (("Port", "place", 0.6), ("Elm", "person", 0.6))), ("PORT ELM (Wire) — ", ())]
+)
+def test_whose_office_is_told_is_named_behind_its_place(before: str, place: tuple[tuple[str, str, float], ...]) -> None:
+    source = f"{before}The mayor of Port Elm, Ada Marsh,"
+    text = f"{source} said that it rained.\n\nMarsh said that the ferry was late."
+    names = [*place, ("Ada Marsh", "person", 0.9), ("PORT", "organization", 0.7), ("ELM", "person", 0.6)]
+    found = [Mention(text.index(n), text.index(n) + len(n), kind, p) for n, kind, p in names if n in text]
+    content = text.index("that it rained")
+    statement = Statement(
+        "s1", "speech", "indirect", (Span(content, content + 14),), (), (Span(len(source) + 1, len(source) + 5),),
+        (Span(0, len(source)),), (), None, (), "asserted", False, Confidence(0.9, None),
+    )  # fmt: skip
+    speakers, (one,) = resolve(text, [statement], sorted(found, key=lambda m: m.start), 0.5)
+    assert [s.name for s in speakers if s.id in one.speakers] == ["Ada Marsh"]

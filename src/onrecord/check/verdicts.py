@@ -128,7 +128,9 @@ def _absent(claim: Claim, index: Index) -> Finding:
         where = ", ".join(t.label for t in covering[:3]) + (
             "" if len(covering) < 4 else f" and {len(covering) - 3} more"
         )
-        return Finding("not found", f"{claim.names[0]} speaks in {where}, and the words are not there", None, 0.9)
+        named = any(t.speakers != {None} for t in covering)
+        who = f"{claim.names[0]} speaks in {where}" if named else f"{where}: nobody is named who speaks in it"
+        return Finding("not found", f"{who}, and the words are not there", None, 0.9)
     if not claim.names:
         return Finding("not checkable", "the words are not there, and the article names no speaker for them", None, 0.9)
     when = f" within a week of {claim.day.isoformat()}" if claim.day else ""

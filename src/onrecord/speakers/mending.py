@@ -26,6 +26,7 @@ COMMON_NOUN_NEXT = re.compile(
 LONGEST_BODY = 8  # words
 LONGEST_NAME = 5  # words that two names side by side may have to be one
 TITLE_SHARE = 0.85  # of a headline's longer words that begin with a capital
+LONGEST_PLACE = 40  # code points of a dateline before its last word
 SURE = 0.7
 APART = "\"“”‘’'«»()[]/–—,;:@-"
 BEFORE_BODY = re.compile(
@@ -39,6 +40,7 @@ PARTICLE_BEFORE = re.compile(  # "Idris bin |Suhaim"
     rf"(?:\A|[\s(\"“‘'—–])"
     rf"(?P<name>{CAPITAL_WORD} (?:(?:de|del|della|der|den|van|von|bin|ibn|al|dos|du|ter|ten)[ -])+)\Z"
 )
+APPOSED = re.compile(r", [A-Z][^\W\d_]+ [A-Z]")
 SPACED_DASH = re.compile(r"\s[–—-]\s")
 POLL = re.compile(
     r"(?<![\w/])(?:[A-Z][\w.&’']*\s)*(?:[A-Z][\w.&’']*/|(?:Post|Times|Journal|Tribune|Herald|News)-(?=[A-Z]))[A-Z][\w.&’'-]*"
@@ -87,7 +89,8 @@ def _whole(text: str, m: Mention) -> Mention | None:
         return Mention(before.start("name"), end, "person", m.probability)
     if m.kind == "person" and (generation := GENERATION.match(text, end)):
         end = generation.end()
-    if text[start:end].isupper() and DATELINE.match(text, end) and (start == 0 or text[start - 1] == "\n"):
+    line = text.rfind("\n", max(0, start - LONGEST_PLACE), start) + 1
+    if (line or start <= LONGEST_PLACE) and text[line:end].isupper() and DATELINE.match(text, end):
         return Mention(start, end, "place", m.probability)
     words = [plain(w).strip(".,'’") for w in text[start:end].split()]
     if all(w in DROPPED or (len(w) == 1 and len(words) == 1) for w in words):
@@ -180,6 +183,8 @@ def _torn(text: str, a: Mention, b: Mention) -> str | None:
     names, or a description and a name."""
     first, last = (plain(text[m.start : m.end]).strip(".,'’") for m in (a, b))
     whole = text[a.start : b.end]
+    # "the mayor of Port Elm, Elena Ruiz": whose office is told is named behind the comma
+    of_a_place = a.kind == "place" and text.endswith(" of ", 0, a.start) and APPOSED.match(text, b.end) is not None
     if (
         " " in last
         or (" " in first and first.split()[-1] not in JOINERS)
@@ -187,9 +192,11 @@ def _torn(text: str, a: Mention, b: Mention) -> str | None:
         or {first, last} & (TITLES | NOT_NAMES | WORKS | PEOPLE)
         or not text[b.start].isupper()
         or any(OF_A_PEOPLE.fullmatch(text[m.start : m.end]) for m in (a, b) if m.kind in ("other", "place"))
-        or (a.kind == "place" and b.kind == "person")
+        or (a.kind == "place" and b.kind == "person" and not of_a_place)
     ):
         return None
+    if of_a_place:
+        return "place"
     if first.split()[-1] in JOINERS and a.kind == "person":
         return "person"
     return "person" if b.kind == "person" else "organization"

@@ -32,6 +32,7 @@ PREPOSITION = re.compile(
 )
 OWNED = re.compile(r"['’]s?\s+\S")
 MAKER = re.compile(r"\b(?:by|from|of|in|for|at)\s+(?:the\s+|both\s+)?$", re.IGNORECASE)
+DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:\([^)\n]{1,40}\)\s*)?(?:[—–]|--?)\s")  # "PORT ELM (Wire) — "
 ALONE = re.compile(
     r"(?P<word>[\w’']+)(?:[,\s]+(?:also|too|both|each|all|himself|herself|themselves|later|then|alone|never|once|now))*",
 )
@@ -81,6 +82,8 @@ def refer(text: str, source: Sequence[Span], cast: Cast) -> Reference:
     if not source:
         return Reference("none", 0, 0)
     start, end = source[0].start, source[-1].end
+    if (start == 0 or text[start - 1] == "\n") and (dateline := DATELINE.match(text, start, end)):
+        start = dateline.end()
     while start < end and text[start] in " \t\r\n(\"“'‘«,.:;-–—":
         start += 1
     while end > start and text[end - 1] in " \t\r\n:,;\"”’'»-–—)" and not text[start:end].endswith(("s'", "s’")):

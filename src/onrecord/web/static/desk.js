@@ -107,13 +107,14 @@ for (const place of document.querySelectorAll("[data-drop]")) {
 // Keys on pages that take judgements: a key does what its button, link or fold does. Not while something is typed, and
 // not where the reader has turned them off.
 const keysOn = document.querySelector("[data-keys]");
+// Within a fold that is open every letter may be the beginning of a name, whatever has the focus there.
+const isTyping = (where) => where.closest("textarea, select, input:not([type=radio], [type=checkbox]), .verdict details[open] :is(input, label)");
 if (keysOn) {
   keysOn.checked = localStorage.getItem("keys") !== "off";
   keysOn.addEventListener("change", () => localStorage.setItem("keys", keysOn.checked ? "on" : "off"));
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("textarea, select, input:not([type=radio], [type=checkbox])");
     if (event.key === "Escape") event.target.blur();
-    if (typing || !keysOn.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (isTyping(event.target) || !keysOn.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
     const one = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!one) return;
@@ -169,8 +170,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 
 // 1, 2 and 3 answer the first question that has no answer yet.
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("textarea, select, input:not([type=radio], [type=checkbox])");
-  if (typing || !keysOn?.checked || event.ctrlKey || event.metaKey || event.altKey || !"123".includes(event.key)) return;
+  if (isTyping(event.target) || !keysOn?.checked || event.ctrlKey || event.metaKey || event.altKey || !"123".includes(event.key)) return;
   const open = [...document.querySelectorAll("[data-question]")].find((one) => !one.querySelector(":checked"));
   const answer = open?.querySelectorAll("input")[Number(event.key) - 1];
   if (!answer) return;
