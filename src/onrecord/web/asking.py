@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from fastapi import Query as Parameter
 
-from onrecord.archive.queries import Query, day_of
+from onrecord.archive.queries import Query, day_of, parts
 from onrecord.errors import BadUsage
 from onrecord.record import ACTS, VOICED, Act
 
@@ -37,6 +37,8 @@ class Asked:
         """What is asked of the archive. Raises BadUsage where a filter cannot be met."""
         if len(self.q) > MOST_WORDS:
             raise BadUsage(f"the query has {len(self.q):,} characters; give at most {MOST_WORDS:,}")
+        if self.q.strip() and not parts(self.q):
+            raise BadUsage("the query has no letter and no digit to find")
         since, until = day_of(self.since.strip() or None), day_of(self.until.strip() or None, last=True)
         if since and until and since > until:
             raise BadUsage(f"the first day, {since}, is later than the last, {until}")

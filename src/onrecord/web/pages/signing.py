@@ -16,7 +16,7 @@ LONGEST_NAME = 80
 @router.get("/login")
 def ask(request: Request, next: str = "/") -> Response:
     """The form that asks for a token."""
-    return show(request, "login.html", next=inside(next), wrong=False)
+    return show(request, "login.html", next=inside(next), wrong="")
 
 
 @router.post("/login")
@@ -26,8 +26,14 @@ def sign_in(request: Request, form: Annotated[Sent, Depends(sent)]) -> Response:
     keeper = sessions.keeper(form.get("token") or "")
     onward = inside(form.get("next") or "/")
     if keeper is None:
-        return show(request, "login.html", 403, next=onward, wrong=True)
-    session = sessions.sign_in(keeper.name or (form.get("name") or "")[:LONGEST_NAME] or None)
+        return show(
+            request, "login.html", 403, next=onward, wrong="That is no token of this desk. Ask whoever started it."
+        )
+    typed = (form.get("name") or "")[:LONGEST_NAME]
+    if not keeper.name and (not typed or typed.casefold() in {(k.name or "").casefold() for k in sessions.keepers}):
+        why = "That name has a token of its own; give yours." if typed else "This token has no name: give yours."
+        return show(request, "login.html", 403, next=onward, wrong=why)
+    session = sessions.sign_in(keeper.name or typed)
     response = RedirectResponse(onward, 303)
     response.set_cookie(COOKIE, session, httponly=True, samesite="strict", secure=request.url.scheme == "https")
     return response
