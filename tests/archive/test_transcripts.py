@@ -292,8 +292,8 @@ def test_indexes_are_joined_as_one_built_of_all(council: Transcript, captions: T
     other = transcript(tmp_path, "other.said", "Anna Marsh: We will not reopen the south pier before June.\n")
     whole, parts = Index([council, captions, other]), joined([Index([council, captions]), Index([]), Index([other])])
     assert parts.transcripts == whole.transcripts
-    for one, same in zip(parts.kept, whole.kept, strict=True):
-        assert list(one) == list(same)
+    for name in whole.kept._fields:
+        assert list(getattr(parts.kept, name)) == list(getattr(whole.kept, name))
     assert joined([]).transcripts == ()
 
 
