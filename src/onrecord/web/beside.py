@@ -4,6 +4,7 @@ them."""
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TypeVar
@@ -36,7 +37,10 @@ def beside(work: Callable[..., T], *given: object) -> T:
 def _run(send: Connection, work: Callable[..., object], given: tuple[object, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the desk
     os.nice(KINDER)
-    try:
-        send.send((work(*given), None))
-    except Exception as e:
-        send.send((None, e))
+    with suppress(BrokenPipeError):  # the desk was closed meanwhile
+        try:
+            send.send((work(*given), None))
+        except BrokenPipeError:
+            raise
+        except Exception as e:
+            send.send((None, e))
