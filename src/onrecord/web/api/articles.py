@@ -7,6 +7,8 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
+from onrecord.archive.lookup import Told
+from onrecord.archive.texts import Text
 from onrecord.web.api.cursors import cursor, place
 from onrecord.web.api.describing import RECORD
 from onrecord.web.api.finding import Cursor, Limit
@@ -16,47 +18,19 @@ from onrecord.web.desk import Desk
 router = APIRouter(tags=["articles"])
 
 
-class FoundArticle(BaseModel):
-    """An article that has the words; `excerpt`: the words in their surroundings."""
-
-    article: str
-    story: str
-    copies: int
-    title: str | None
-    label: str | None
-    outlet: str | None
-    published: str | None
-    url: str | None
-    statements: int
-    excerpt: str
-
-
 class FoundArticles(BaseModel):
     """A page of them."""
 
-    articles: list[FoundArticle]
+    articles: list[Text]
     next: str | None
-
-
-class ToldArticle(BaseModel):
-    """One article of a list; `added` is when it came in, in UTC."""
-
-    id: str
-    outlet: str | None
-    title: str | None
-    published: str | None
-    modified: str | None
-    url: str | None
-    excerpt: bool
-    added: str
 
 
 class StandingArticle(BaseModel):
     """An article's story with all its copies, the versions at its address, and by what it was read and when."""
 
     story: str
-    copies: list[ToldArticle]
-    versions: list[ToldArticle]
+    copies: list[Told]
+    versions: list[Told]
     model: dict[str, str]
     onrecord: str
     read: str
@@ -72,8 +46,7 @@ def articles(
     page = place(after, of, 1)
     with desk.archive() as archive:
         found, more = archive.texts(asked.query, limit, page)
-    rows = [FoundArticle.model_validate(text.to_dict()) for text in found]
-    return FoundArticles(articles=rows, next=cursor(page + 1, of) if more else None)
+    return FoundArticles(articles=found, next=cursor(page + 1, of) if more else None)
 
 
 @router.get("/articles/{id}", responses={200: {"content": {"application/json": {"schema": RECORD}}}})

@@ -1,13 +1,12 @@
 """Judgements of statements: those that stand, new ones, taking one back; and the statements that are worth judging."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from onrecord.archive import connection, judgements
-from onrecord.archive.judgements import Verdict
+from onrecord.archive.judgements import Judgement, Verdict
 from onrecord.article import Span
 from onrecord.errors import BadUsage, UnknownId
 from onrecord.web.api.cursors import cursor, place
@@ -19,26 +18,10 @@ router = APIRouter(tags=["judging"])
 LARGEST = 1 << 40  # code points; no text has more
 
 
-class Judged(BaseModel):
-    """A judgement that stands. `statement`: where it stands now; null where somebody has to look, and then `review`
-    says why. `value`: the right speaker (null: nobody can tell) or the right words."""
-
-    id: str
-    article: str
-    statement: str | None
-    verdict: Verdict
-    value: str | None
-    exact: str
-    by: str
-    at: str
-    why: str | None
-    review: str | None
-
-
 class Judgements(BaseModel):
     """A page of them, those made last first."""
 
-    judgements: list[Judged]
+    judgements: list[Judgement]
     next: str | None
 
 
@@ -88,12 +71,11 @@ def listed(request: Request, limit: Limit = 20, after: Cursor = None) -> Judgeme
     page = place(after, of, 1)
     with desk.archive() as archive, connection.plainly(desk.path), archive.snapshot():
         found = judgements.newest(archive.connection, limit, page)
-    rows = [Judged.model_validate(asdict(j)) for j in found]
-    return Judgements(judgements=rows, next=cursor(page + 1, of) if len(found) == limit else None)
+    return Judgements(judgements=found, next=cursor(page + 1, of) if len(found) == limit else None)
 
 
 @router.post("/judgements", status_code=201)
-def judge(request: Request, given: Given) -> Judged:
+def judge(request: Request, given: Given) -> Judgement:
     """Keep a judgement; it is laid over what was read, and can be taken back."""
     desk: Desk = request.app.state.desk
     by = signed_as(request) or given.by
@@ -109,7 +91,7 @@ def judge(request: Request, given: Given) -> Judged:
             kept = judgements.known(archive.connection, made)
     if kept is None:
         raise UnknownId(f"the judgement {made} was taken back meanwhile")
-    return Judged.model_validate(asdict(kept))
+    return kept
 
 
 @router.delete("/judgements/{id}")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from onrecord.archive.carried import listed, paged
+from onrecord.archive.carried import Listed, listed, paged
 from onrecord.archive.identities import of_name
 from onrecord.archive.portrait import portrait
 from onrecord.archive.queries import day_of
@@ -126,23 +126,10 @@ def speaker(request: Request, given: str) -> ToldSpeaker:
         return ToldSpeaker.model_validate(portrait(archive.connection, given).to_dict())
 
 
-class FoundUtterance(BaseModel):
-    """An utterance in short; see `archive.carried.Listed`."""
-
-    id: str
-    speaker: str | None
-    fullest: str
-    wordings: int
-    articles: int
-    outlets: int
-    first_seen: str | None
-    last_seen: str | None
-
-
 class FoundUtterances(BaseModel):
     """A page of them; `uncollated`: articles that came in since they were found."""
 
-    utterances: list[FoundUtterance]
+    utterances: list[Listed]
     uncollated: int
     next: str | None
 
@@ -207,7 +194,7 @@ def utterances(
         found, more = listed(archive.connection, speaker.strip() or None, first, min_variants, limit, page)
         waiting = archive.uncollated()
     return FoundUtterances(
-        utterances=[FoundUtterance.model_validate(one.to_dict()) for one in found],
+        utterances=found,
         uncollated=waiting,
         next=cursor(page + 1, of) if more else None,
     )
